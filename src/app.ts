@@ -1,0 +1,102 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { StartError } from "./base/errors.js";
+import { createLogger, type Logger } from "./base/log.js";
+import { entities, nodeTypes, resolvers } from "./catalog.js";
+import type { Config } from "./config.js";
+import { StatusChange } from "./features/commitments/status-change.entity.js";
+import type { Context, Services } from "./graphql/context.js";
+import { Loaders } from "./graphql/loader.js";
+import { Feed } from "./live/feed.js";
+import { Log } from "./live/log.js";
+import { Tail } from "./live/tail.js";
+import type { Door } from "./server/door.js";
+import { openHttp } from "./server/http.js";
+import { playgroundTabs } from "./server/playground-tabs.js";
+import { createSchema } from "./server/schema.js";
+import { signIn } from "./server/sign-in.js";
+import { openWebSocket } from "./server/websocket.js";
+import type { Db } from "./store/db.js";
+import { openDb } from "./store/open.js";
+
+export interface App {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url: string;
+  db: Db;
+  feed: Feed<StatusChange>;
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config & { authSecret: string };
+  /** A token for the playground's tabs, or null. */
+  playgroundToken?: string | null;
+  logger?: Logger;
+  /** Hears every SQL statement. */
+  onStatement?: (sql: string) => void;
+}
+
+/** Wires the floors together and listens. Throws StartError where the place or the port is not to be had. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, logger = createLogger(config.logLevel) } = options;
+  const db = await openDb({ url: config.databaseUrl, entities, onStatement: options.onStatement });
+  const log = new Log(db, StatusChange);
+  const tail = await Tail.start(db, log, logger);
+  const feed = new Feed(log, tail);
+  const http = express();
+  const server = createServer(http);
+  const door = await createDoor(options, { db, feed, logger, nodeTypes });
+  const apollo = await openHttp(door, server, http);
+  const closeSockets = openWebSocket(door, server);
+  const stop = async () => {
+    await closeSockets();
+    await apollo.stop();
+    await tail.stop();
+    await db.close();
+  };
+  try {
+    return { url: await listen(server, config), db, feed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function createDoor({ config, playgroundToken = null }: AppOptions, services: Services): Promise<Door> {
+  const { db, logger } = services;
+  const { authSecret: secret, readAccess, allowedOrigins } = config;
+  return {
+    schema: await createSchema(resolvers),
+    logger,
+    allowedOrigins,
+    playgroundTabs: playgroundTabs(playgroundToken),
+    async createContext(authorization): Promise<Context> {
+      const who = await signIn({ db, secret, readAccess }, authorization);
+      return { ...services, who, load: new Loaders(db, who) };
+    },
+    async isReady() {
+      return db.read.query("SELECT 1").then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartError(whyNot(error, port, host))));
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${taken}`);
+    });
+  });
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is taken: set PORT to another one.`;
+  if (code === "EACCES")
+    return `Port ${port} on ${host} needs rights this process does not have: set PORT to another one.`;
+  return `Cannot listen on ${host}:${port}: ${message}.`;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { StartError } from "./base/errors.js";
+
+const MIN_SECRET_BYTES = 32;
+
+/** Every setting, by the name of its environment variable. This file is the only reader of the environment. */
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  DATABASE_URL: z.string().min(1).default("sqlite:data/ket-nghia.db"),
+  AUTH_SECRET: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES, `must have at least ${MIN_SECRET_BYTES} bytes`)
+    .optional(),
+  READ_ACCESS: z.enum(["public", "token"]).default("public"),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter((each) => each !== ""),
+    ),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_ENV: z.string().default("development"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  databaseUrl: string;
+  /** Undefined outside production: the app then keeps a key of its own beside the database. */
+  authSecret: string | undefined;
+  readAccess: "public" | "token";
+  allowedOrigins: string[];
+  logLevel: string;
+  production: boolean;
+}
+
+/** Reads the settings. Throws StartError, in one line, on a bad one. An empty variable counts as not set. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new StartError(`Bad setting. ${wrong.join("; ")}.`);
+  }
+  const read = result.data;
+  const production = read.NODE_ENV === "production";
+  if (production && read.AUTH_SECRET === undefined) {
+    throw new StartError(`AUTH_SECRET: must be set in production, to at least ${MIN_SECRET_BYTES} random bytes.`);
+  }
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    databaseUrl: read.DATABASE_URL,
+    authSecret: read.AUTH_SECRET,
+    readAccess: read.READ_ACCESS,
+    allowedOrigins: read.ALLOWED_ORIGINS,
+    logLevel: read.LOG_LEVEL,
+    production,
+  };
+}

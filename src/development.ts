@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { StartError } from "./base/errors.js";
+import { Role } from "./graphql/role.js";
+import { type Claims, signToken } from "./server/sign-in.js";
+
+/** What makes the first minute easy outside production: a key of its own, and tokens to try things with. */
+
+const DEMO_LIFETIME = "30d";
+
+const PEOPLE: Record<string, Claims> = {
+  "an officer of Hà Nội": {
+    sub: "demo-ha-noi",
+    name: "Cán bộ Hà Nội (thử)",
+    role: Role.OFFICER,
+    localities: ["ha-noi"],
+  },
+  "an officer of Quảng Nam": {
+    sub: "demo-quang-nam",
+    name: "Cán bộ Quảng Nam (thử)",
+    role: Role.OFFICER,
+    localities: ["quang-nam"],
+  },
+  "a coordinator": { sub: "demo-coordinator", name: "Điều phối viên (thử)", role: Role.COORDINATOR },
+  "an admin": { sub: "demo-admin", name: "Quản trị viên (thử)", role: Role.ADMIN },
+};
+
+/** The key kept beside the embedded database, made at the first start: tokens outlive a restart. */
+export async function developmentKey(databaseUrl: string): Promise<string> {
+  const folder = databaseUrl.startsWith("sqlite:") ? dirname(databaseUrl.slice("sqlite:".length)) : "data";
+  const file = join(folder, "development.key");
+  const kept = await readFile(file, "utf8").catch(() => null);
+  if (kept !== null) return kept.trim();
+  const key = randomBytes(32).toString("base64url");
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, `${key}\n`, { mode: 0o600 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError(`Cannot write to the folder ${folder} (${code}): choose another with DATABASE_URL.`);
+  }
+  return key;
+}
+
+export async function demoTokens(secret: string): Promise<[who: string, token: string][]> {
+  return Promise.all(
+    Object.entries(PEOPLE).map(
+      async ([who, claims]): Promise<[string, string]> => [who, await signToken(secret, claims, DEMO_LIFETIME)],
+    ),
+  );
+}

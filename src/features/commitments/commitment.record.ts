@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { zHttpUrl, zKey, zLine, zPartialDate, zProse, zReference } from "../../base/record.js";
+import { zSources } from "../sources/source.record.js";
+import { CommitmentKind, CommitmentStatus, Visibility } from "./commitment.enums.js";
+
+const zReferences = z.array(zReference).max(100);
+
+const fields = {
+  title: zLine(),
+  titleEn: zLine().nullish(),
+  description: zProse().nullish(),
+  descriptionEn: zProse().nullish(),
+  kind: z.enum(CommitmentKind),
+  visibility: z.enum(Visibility).optional(),
+  owes: zReferences,
+  benefits: zReferences,
+  saidBy: zReferences.nullish(),
+  sectors: zReferences.nullish(),
+  initiative: zReference.nullish(),
+  meeting: zReference.nullish(),
+  dueOn: zPartialDate.nullish(),
+  sources: zSources,
+};
+
+/** What a mutation may say of a commitment. */
+export const commitmentFields = z.strictObject(fields);
+export type CommitmentFields = z.infer<typeof commitmentFields>;
+
+/** A commitment in a data file: also who proposed it, and the status in which it enters the register. */
+export const commitmentRecord = z.strictObject({
+  key: zKey,
+  reference: z
+    .string()
+    .max(60)
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)+$/, "must be like HN-QNA-2019-07")
+    .optional(),
+  ...fields,
+  proposedBy: zReference.nullish(),
+  status: z.enum(CommitmentStatus).default(CommitmentStatus.PROPOSED),
+  statusOn: zPartialDate.nullish(),
+});
+export type CommitmentRecord = z.infer<typeof commitmentRecord>;
+
+/** What a step may bring along. */
+export const stepRecord = z.object({
+  reason: zLine(2_000).nullish(),
+  evidence: z
+    .array(z.object({ title: zLine(), url: zHttpUrl.nullish(), note: zLine(1_000).nullish() }))
+    .max(20)
+    .nullish(),
+});

@@ -1,0 +1,62 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from "type-graphql";
+import { badInput } from "../../base/errors.js";
+import type { Context } from "../../graphql/context.js";
+import { InputArg } from "../../graphql/fields.js";
+import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { readId } from "../../graphql/node.js";
+import { PageArgs } from "../../graphql/page-args.js";
+import { selects } from "../../graphql/selection.js";
+import { Commitment } from "./commitment.entity.js";
+import { ProposeCommitmentInput, UpdateCommitmentInput } from "./commitment.inputs.js";
+import { CommitmentConnection, CommitmentOrder, listCommitments } from "./commitment.lists.js";
+import { CommitmentFilter } from "./filter.inputs.js";
+import { propose, update } from "./propose.js";
+import { ProposeCommitmentPayload } from "./status.inputs.js";
+
+const UpdateCommitmentPayload = payloadOf("UpdateCommitmentPayload", "commitment", Commitment);
+
+@Resolver(() => Commitment)
+export class CommitmentResolver {
+  @Query(() => Commitment, { nullable: true, description: "One commitment, by exactly one of id and reference." })
+  commitment(
+    @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
+    @Arg("reference", () => String, { nullable: true, description: "Its reference, such as HN-QNA-2019-07." })
+    reference: string | undefined,
+    @Ctx() ctx: Context,
+  ) {
+    if ((id == null) === (reference == null)) throw badInput("Give exactly one of id and reference.");
+    return id != null
+      ? ctx.load.one(Commitment, readId(id, "Commitment"))
+      : ctx.load.by(Commitment, "reference", reference);
+  }
+
+  @Query(() => CommitmentConnection, { description: "Commitments that the caller may see." })
+  commitments(
+    @Arg("filter", () => CommitmentFilter, { nullable: true, description: "Which." }) filter:
+      | CommitmentFilter
+      | undefined,
+    @Arg("orderBy", () => CommitmentOrder, { nullable: true, description: "In which order; by reference if left out." })
+    orderBy: CommitmentOrder | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() ctx: Context,
+  ) {
+    return listCommitments(ctx, { filter, orderBy, page, live: selects(info, "liveCursor") });
+  }
+
+  @Mutation(() => ProposeCommitmentPayload, {
+    description: "Enters a new commitment as PROPOSED. For officers of a party, coordinators and admins.",
+  })
+  proposeCommitment(@InputArg(() => ProposeCommitmentInput) input: ProposeCommitmentInput, @Ctx() ctx: Context) {
+    return mutate(ctx, "proposeCommitment", input, (tx) => propose(ctx, tx, input));
+  }
+
+  @Mutation(() => UpdateCommitmentPayload, {
+    description:
+      "Changes the words of a commitment: while it is PROPOSED by the party that proposed it, later by a coordinator.",
+  })
+  updateCommitment(@InputArg(() => UpdateCommitmentInput) input: UpdateCommitmentInput, @Ctx() ctx: Context) {
+    return mutate(ctx, "updateCommitment", input, async (tx) => ({ commitment: await update(ctx, tx, input) }));
+  }
+}

@@ -1,0 +1,99 @@
+import { daysAgo, firstDay, lastDay, today } from "../../base/dates.js";
+import { ErrorCode, Refusal } from "../../base/errors.js";
+import { searchKey } from "../../base/text.js";
+import type { Context } from "../../graphql/context.js";
+import type { Entity } from "../../graphql/loader.js";
+import { lookUp } from "../../graphql/reference.js";
+import { textMatches, wordsMatch } from "../../graphql/search.js";
+import { Initiative } from "../initiatives/initiative.entity.js";
+import { Leader } from "../leaders/leader.entity.js";
+import { Locality } from "../localities/locality.entity.js";
+import { LocalitySuccession } from "../localities/locality-parts.entity.js";
+import { responsibleFor } from "../localities/succession.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { Sector } from "../sectors/sector.entity.js";
+import { PartyRole } from "./commitment.enums.js";
+import {
+  type Condition,
+  due,
+  every,
+  hasParty,
+  inSectors,
+  negated,
+  open,
+  points,
+  saidBy,
+  some,
+  unchangedSince,
+  wantedOrNot,
+} from "./conditions.js";
+import type { CommitmentFilter } from "./filter.inputs.js";
+import { STALE_DAYS } from "./steps.js";
+
+const MOST_TERMS = 100;
+
+/** Reads a filter once: its keys become ids, its texts search keys. Throws BAD_INPUT on an unknown key. */
+export async function readFilter(ctx: Context, filter: CommitmentFilter | null | undefined): Promise<Condition> {
+  return every(await readTerms(ctx, filter ?? {}, { left: MOST_TERMS }));
+}
+
+async function readTerms(ctx: Context, filter: CommitmentFilter, budget: { left: number }): Promise<Condition[]> {
+  const given = Object.entries(filter).filter(([, value]) => value != null) as [keyof CommitmentFilter, never][];
+  const conditions: Condition[] = [];
+  for (const [name, value] of given) {
+    budget.left -= 1;
+    if (budget.left < 0)
+      throw new Refusal(ErrorCode.TOO_COMPLEX, `A filter has at most ${MOST_TERMS} terms.`, { limit: MOST_TERMS });
+    conditions.push(await TERMS[name](ctx, value, budget));
+  }
+  return conditions;
+}
+
+type Budget = { left: number };
+type Term<V> = (ctx: Context, value: V, budget: Budget) => Condition | Promise<Condition>;
+
+const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<CommitmentFilter[Name]>> } = {
+  status: (_ctx, statuses) => ({
+    sql: (statement, { status }) => statement.isIn(status, statuses),
+    test: (facts) => statuses.includes(facts.status),
+  }),
+  kind: (_ctx, kinds) => ({
+    sql: (statement) => statement.isIn("c.kind", kinds),
+    test: (facts) => kinds.includes(facts.kind),
+  }),
+  party: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys)),
+  owedBy: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys), PartyRole.OWES),
+  benefits: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys), PartyRole.BENEFITS),
+  between: async (ctx, keys) => every((await ids(ctx, Locality, keys)).map((id) => hasParty([id]))),
+  responsibleNow: async (ctx, keys) => hasParty(await answeredForBy(ctx, await ids(ctx, Locality, keys))),
+  sector: async (ctx, keys) => inSectors(await ids(ctx, Sector, keys)),
+  initiative: async (ctx, keys) => points("initiative_id", "initiativeId", await ids(ctx, Initiative, keys)),
+  meeting: async (ctx, keys) => points("meeting_id", "meetingId", await ids(ctx, Meeting, keys)),
+  saidBy: async (ctx, keys) => saidBy(await ids(ctx, Leader, keys)),
+  dueBefore: (_ctx, date) => due("<", () => firstDay(date)),
+  dueAfter: (_ctx, date) => due(">", () => lastDay(date)),
+  overdue: (_ctx, wanted) => wantedOrNot(wanted, every([open, due("<", today)])),
+  stale: (_ctx, wanted) => wantedOrNot(wanted, every([open, unchangedSince(() => daysAgo(STALE_DAYS))])),
+  search: (_ctx, text) => ({
+    sql: (statement) => wordsMatch(statement, "c.search_key", searchKey(text)).join(" AND ") || "1 = 1",
+    test: (facts) => textMatches(facts.searchKey, searchKey(text)),
+  }),
+  and: async (ctx, filters, budget) => every(await all(ctx, filters, budget)),
+  or: async (ctx, filters, budget) => some(await all(ctx, filters, budget)),
+  not: async (ctx, filter, budget) => negated(every(await readTerms(ctx, filter, budget))),
+};
+
+const ids = <E extends Locality | Sector | Initiative | Meeting | Leader>(
+  ctx: Context,
+  entity: Entity<E>,
+  keys: string[],
+) => Promise.all(keys.map((key) => lookUp(ctx, entity as never, key)));
+
+const all = (ctx: Context, filters: CommitmentFilter[], budget: Budget) =>
+  Promise.all(filters.map(async (each) => every(await readTerms(ctx, each, budget))));
+
+async function answeredForBy(ctx: Context, wanted: readonly number[]): Promise<number[]> {
+  const successions = await ctx.load.all(LocalitySuccession);
+  const candidates = new Set([...wanted, ...successions.map((each) => each.predecessorId)]);
+  return [...candidates].filter((id) => wanted.includes(responsibleFor(successions, id)));
+}

@@ -1,0 +1,45 @@
+import { Arg, Resolver, Root, Subscription } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import { Cursor } from "../../graphql/scalars.js";
+import { keepOnly } from "../../graphql/subscription.js";
+import { factsOf } from "./facts.js";
+import { CommitmentFilter } from "./filter.inputs.js";
+import { readFilter } from "./filter.js";
+import { StatusChange } from "./status-change.entity.js";
+import { maySee } from "./visibility.js";
+
+interface Asked {
+  args: { filter?: CommitmentFilter | null; after?: string | null };
+  context: Context;
+}
+
+@Resolver()
+export class LiveResolver {
+  @Subscription(() => StatusChange, {
+    subscribe: follow,
+    description:
+      "Every change of status, in order, once: first what happened after the cursor, then each change as it is made.",
+  })
+  commitmentStatusChanged(
+    @Root() change: StatusChange,
+    @Arg("filter", () => CommitmentFilter, {
+      nullable: true,
+      description: "Of which commitments; status means the one a change led to.",
+    })
+    _filter: CommitmentFilter | undefined,
+    @Arg("after", () => Cursor, { nullable: true, description: "Go on after this cursor; from now on if left out." })
+    _after: string | undefined,
+  ): StatusChange {
+    return change;
+  }
+}
+
+/** Filter and visibility are asked of each change as it is sent, so that both hold for as long as the screen is open. */
+async function follow({ args, context: ctx }: Asked): Promise<AsyncIterableIterator<StatusChange>> {
+  const condition = await readFilter(ctx, args.filter);
+  const changes = (await ctx.feed.follow(args.after)) as AsyncGenerator<StatusChange, void, void>;
+  return keepOnly(changes, async (change) => {
+    const facts = await factsOf(ctx.db, change);
+    return maySee(ctx.who, facts) && condition.test(facts);
+  });
+}

@@ -1,0 +1,56 @@
+import { now } from "../../base/dates.js";
+import { forbidden } from "../../base/errors.js";
+import { parseRecord } from "../../base/record.js";
+import { type Context, requireRole } from "../../graphql/context.js";
+import { tryReadId } from "../../graphql/node.js";
+import { referAll } from "../../graphql/reference.js";
+import { Role } from "../../graphql/role.js";
+import type { Log } from "../../live/log.js";
+import type { Tx } from "../../store/db.js";
+import { Locality } from "../localities/locality.entity.js";
+import type { Commitment } from "./commitment.entity.js";
+import { CommitmentStatus } from "./commitment.enums.js";
+import { type ProposeCommitmentInput, toRecord, type UpdateCommitmentInput } from "./commitment.inputs.js";
+import { commitmentFields } from "./commitment.record.js";
+import { changeCommitment, createCommitment } from "./commitment.service.js";
+import { ownParties, stepsInAll } from "./rights.js";
+import { readStanding } from "./standing.js";
+import { appendChanges, type Changed, claim, newChange } from "./status.service.js";
+import type { StatusChange } from "./status-change.entity.js";
+
+/** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
+export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
+  requireRole(ctx, Role.OFFICER);
+  const record = parseRecord(commitmentFields, toRecord(input));
+  const named = (await referAll(tx, Locality, [...record.owes, ...record.benefits], ["parties"])) ?? [];
+  const [proposer] = named.filter((id) => ctx.who.role === Role.OFFICER && ctx.who.offices.includes(id));
+  if (proposer === undefined && !stepsInAll(ctx.who)) throw forbidden("Only an officer of a party may propose this.");
+  const birth = { toStatus: CommitmentStatus.PROPOSED, at: now(), proposedById: proposer ?? null };
+  const commitment = await createCommitment(tx, record, birth);
+  const change = newChange(ctx, commitment, {
+    ...birth,
+    fromStatus: null,
+    reason: null,
+    evidence: [],
+    byLocalities: proposer === undefined ? [] : [proposer],
+    meetingId: commitment.meetingId,
+    revertsId: null,
+  });
+  await appendChanges(ctx.feed.log as Log<StatusChange>, tx, [change]);
+  return { commitment, change };
+}
+
+/** Changes the words of a proposal (by its proposer), or of what both sides have agreed on (by a coordinator alone). */
+export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput): Promise<Commitment> {
+  const commitment = await claim(ctx, tx, tryReadId(input.id), input.expectedVersion);
+  const { parties } = await readStanding(tx, commitment);
+  const own = ownParties(ctx.who, parties);
+  const isProposer = commitment.proposedById !== null && own.includes(commitment.proposedById);
+  const mayEdit = ctx.who.role === Role.OFFICER && isProposer && commitment.status === CommitmentStatus.PROPOSED;
+  if (!mayEdit && !stepsInAll(ctx.who)) {
+    throw forbidden("A proposal is edited by the party that made it; what has been agreed on, by a coordinator.");
+  }
+  const given = Object.fromEntries(Object.entries(toRecord(input)).filter(([, value]) => value !== undefined));
+  const { row } = await changeCommitment(tx, parseRecord(commitmentFields.partial(), given), commitment);
+  return row;
+}

@@ -1,0 +1,100 @@
+import { Field, ObjectType } from "type-graphql";
+import { Entity } from "typeorm";
+import { Node } from "../../graphql/node.js";
+import { Role } from "../../graphql/role.js";
+import { DateTime, PartialDate } from "../../graphql/scalars.js";
+import type { Scope } from "../../graphql/scope.js";
+import { LogPosition } from "../../live/log.js";
+import { JsonList, Reference, Text } from "../../store/columns.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { Commitment } from "./commitment.entity.js";
+import { CommitmentStatus } from "./commitment.enums.js";
+import { visibleChanges } from "./visibility.js";
+
+@ObjectType({ description: "What shows that something was done." })
+export class Evidence {
+  @Field(() => String, { description: "What it is." })
+  title: string;
+
+  @Field(() => String, { nullable: true, description: "Where it can be seen." })
+  url: string | null;
+
+  @Field(() => String, { nullable: true, description: "A remark." })
+  note: string | null;
+}
+
+@ObjectType({ description: "Who made a change, and for whom." })
+export class Actor {
+  @Field(() => String, {
+    description: "The person's name; for a record that was loaded, the document that vouches for it.",
+  })
+  name: string;
+
+  @Field(() => Role, { nullable: true, description: "The person's role; null for a record that was loaded." })
+  role: Role | null;
+
+  localityIds: number[];
+}
+
+@ObjectType({ implements: Node, description: "One step in the life of a commitment. Never edited, never deleted." })
+@Entity()
+export class StatusChange extends Node {
+  static readonly scope: Scope = visibleChanges;
+
+  @LogPosition()
+  position: number;
+
+  @Reference(() => Commitment)
+  commitmentId: number;
+
+  @Field(() => CommitmentStatus, { name: "from", nullable: true, description: "The status before; null at birth." })
+  @Text({ nullable: true })
+  fromStatus: CommitmentStatus | null;
+
+  @Field(() => CommitmentStatus, { name: "to", description: "The status after." })
+  @Text()
+  toStatus: CommitmentStatus;
+
+  @Field(() => String, { nullable: true, description: "Why, where the step asks for a reason or one was given." })
+  @Text({ nullable: true })
+  reason: string | null;
+
+  @Field(() => [Evidence], { description: "What shows that it is so." })
+  @JsonList()
+  evidence: Evidence[];
+
+  @Text({ nullable: true })
+  bySubject: string | null;
+
+  @Text()
+  byName: string;
+
+  @Text({ nullable: true })
+  byRole: Role | null;
+
+  /** The parties for which it was made; none for a coordinator. */
+  @JsonList()
+  byLocalities: number[];
+
+  @Field(() => DateTime, { description: "When. Where only a date is known (datedOn), its first instant." })
+  @Text()
+  at: string;
+
+  @Field(() => PartialDate, {
+    nullable: true,
+    description: "The date, as precise as it is known, of a change that was recorded afterwards.",
+  })
+  @Text({ nullable: true })
+  datedOn: string | null;
+
+  @Reference(() => Meeting, { nullable: true })
+  meetingId: number | null;
+
+  @Reference(() => StatusChange, { nullable: true })
+  revertsId: number | null;
+
+  @Field(() => Actor, { description: "Who made it." })
+  get by(): Actor {
+    return Object.assign(new Actor(), { name: this.byName, role: this.byRole, localityIds: this.byLocalities });
+  }
+}

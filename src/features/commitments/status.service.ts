@@ -1,0 +1,139 @@
+import { now } from "../../base/dates.js";
+import { badInput, ErrorCode, forbidden, notFound, Refusal } from "../../base/errors.js";
+import { parseRecord } from "../../base/record.js";
+import { type Context, requireRole } from "../../graphql/context.js";
+import { tryReadId } from "../../graphql/node.js";
+import { referIf } from "../../graphql/reference.js";
+import { Role } from "../../graphql/role.js";
+import type { Log } from "../../live/log.js";
+import type { Tx } from "../../store/db.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { Commitment } from "./commitment.entity.js";
+import type { CommitmentStatus } from "./commitment.enums.js";
+import { stepRecord } from "./commitment.record.js";
+import { actingFor, mayTake } from "./rights.js";
+import { readStanding } from "./standing.js";
+import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./status.inputs.js";
+import { StatusChange } from "./status-change.entity.js";
+import { STEPS, stepsFrom } from "./steps.js";
+import { maySee } from "./visibility.js";
+
+export interface Changed {
+  commitment: Commitment;
+  change: StatusChange;
+}
+
+/** Takes one step in the life of a commitment. Refuses for the first reason that holds, in the order of the contract. */
+export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitmentStatusInput): Promise<Changed> {
+  const commitment = await claim(ctx, tx, tryReadId(input.commitmentId), input.expectedVersion);
+  const step = STEPS.find((each) => each.from === commitment.status && each.to === input.to);
+  if (step === undefined) throw invalid(commitment, `There is no step from ${commitment.status} to ${input.to}.`);
+  const standing = await readStanding(tx, commitment);
+  if (!mayTake(ctx.who, step, standing)) throw forbidden(`This step is for ${step.by}.`);
+  const { reason = null, evidence } = parseRecord(stepRecord, { reason: input.reason, evidence: input.evidence });
+  if (step.needs === "reason" && reason === null) throw badInput("reason: this step needs one.", { path: ["reason"] });
+  if (step.needs === "evidence" && !evidence?.length)
+    throw badInput("evidence: this step needs some.", { path: ["evidence"] });
+  const meetingId = (await referIf(tx, Meeting, input.meetingId, ["meetingId"])) ?? null;
+  return move(ctx, tx, commitment, {
+    toStatus: step.to,
+    reason,
+    evidence: (evidence ?? []).map(({ title, url = null, note = null }) => ({ title, url, note })),
+    byLocalities: actingFor(ctx.who, step, standing),
+    meetingId,
+    revertsId: null,
+  });
+}
+
+/** Takes a mistaken change back with a new one: the status is again what it was before the mistake. */
+export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChangeInput): Promise<Changed> {
+  const named = tryReadId(input.changeId);
+  const mistake = named?.type === "StatusChange" ? await tx.findOneBy(StatusChange, { id: named.id }) : null;
+  if (mistake === null) throw notFound("status change");
+  const commitment = await claim(
+    ctx,
+    tx,
+    { type: "Commitment", id: mistake.commitmentId },
+    input.expectedVersion,
+    "status change",
+  );
+  if (mistake.fromStatus === null)
+    throw invalid(commitment, "The birth of a commitment cannot be reverted: cancel it.");
+  if (await tx.existsBy(StatusChange, { revertsId: mistake.id }))
+    throw invalid(commitment, "This change has been reverted already.");
+  if (mistake.fromStatus === commitment.status)
+    throw invalid(commitment, `The commitment is ${commitment.status} as it is.`);
+  requireRole(ctx, Role.COORDINATOR);
+  const { reason } = parseRecord(stepRecord, { reason: input.reason });
+  return move(ctx, tx, commitment, {
+    toStatus: mistake.fromStatus,
+    reason: reason as string,
+    evidence: [],
+    byLocalities: [],
+    meetingId: null,
+    revertsId: mistake.id,
+  });
+}
+
+/** The commitment, locked until the transaction ends. Throws NOT_FOUND also for what the caller may not see, and CONFLICT. */
+export async function claim(
+  ctx: Context,
+  tx: Tx,
+  named: { type: string; id: number } | null,
+  expectedVersion: number | null | undefined,
+  what = "commitment",
+): Promise<Commitment> {
+  if (named?.type !== "Commitment") throw notFound(what);
+  // A write takes the row's lock on every database: two steps at once are taken one after the other.
+  await tx.update(Commitment, { id: named.id }, { version: () => "version" });
+  const commitment = await tx.findOneBy(Commitment, { id: named.id });
+  if (commitment === null) throw notFound(what);
+  const { parties } = await readStanding(tx, commitment);
+  if (!maySee(ctx.who, { visibility: commitment.visibility, parties })) throw notFound(what);
+  const { status, version } = commitment;
+  if (expectedVersion != null && expectedVersion !== version) {
+    throw new Refusal(ErrorCode.CONFLICT, `It has changed meanwhile: it is ${status}, version ${version}.`, {
+      status,
+      version,
+    });
+  }
+  return commitment;
+}
+
+type Move = Pick<StatusChange, "toStatus" | "reason" | "evidence" | "byLocalities" | "meetingId" | "revertsId">;
+
+async function move(ctx: Context, tx: Tx, commitment: Commitment, given: Move): Promise<Changed> {
+  const change = newChange(ctx, commitment, { ...given, fromStatus: commitment.status, at: now() });
+  commitment.status = change.toStatus;
+  commitment.statusSince = change.at;
+  commitment.version += 1;
+  await tx.save(commitment, { transaction: false });
+  await appendChanges(ctx.feed.log as Log<StatusChange>, tx, [change]);
+  return { commitment, change };
+}
+
+/** A change in the caller's name. */
+export function newChange(
+  ctx: Context,
+  { id }: Commitment,
+  given: Move & Pick<StatusChange, "fromStatus" | "at">,
+): StatusChange {
+  return Object.assign(new StatusChange(), {
+    ...given,
+    commitmentId: id,
+    bySubject: ctx.who.subject,
+    byName: ctx.who.name ?? ctx.who.subject,
+    byRole: ctx.who.role,
+    datedOn: null,
+  });
+}
+
+/** Appends to the log: the last thing a transaction does. */
+export function appendChanges(log: Log<StatusChange>, tx: Tx, changes: StatusChange[]): Promise<StatusChange[]> {
+  return log.append(tx, changes);
+}
+
+function invalid({ status }: Commitment, message: string): Refusal {
+  const allowed: CommitmentStatus[] = stepsFrom(status).map((step) => step.to);
+  return new Refusal(ErrorCode.INVALID_TRANSITION, message, { status, allowed });
+}

@@ -1,0 +1,35 @@
+import type { Identity } from "../../graphql/context.js";
+import { Role } from "../../graphql/role.js";
+import type { Scope } from "../../graphql/scope.js";
+import { Visibility } from "./commitment.enums.js";
+
+/** Who may see a commitment: one rule, once as SQL and once on an event. */
+
+export const visibleCommitments: Scope = (who, alias, statement) => {
+  if (seesAll(who)) return null;
+  const open = `${alias}.visibility = '${Visibility.PUBLIC}'`;
+  if (who.offices.length === 0) return open;
+  const own = `SELECT commitment_id FROM commitment_party WHERE locality_id IN ${statement.list(who.offices)}`;
+  return `${open} OR ${alias}.id IN (${own})`;
+};
+
+/** What hangs on a commitment is seen by those who see the commitment. */
+export const visibleChanges: Scope = (who, alias, statement) => {
+  const scope = visibleCommitments(who, "v", statement);
+  return scope && `EXISTS (SELECT 1 FROM commitment v WHERE v.id = ${alias}.commitment_id AND (${scope}))`;
+};
+
+export function maySee(
+  who: Identity,
+  commitment: { visibility: Visibility; parties: readonly { localityId: number }[] },
+): boolean {
+  return (
+    seesAll(who) ||
+    commitment.visibility === Visibility.PUBLIC ||
+    commitment.parties.some((party) => who.offices.includes(party.localityId))
+  );
+}
+
+function seesAll({ role }: Identity): boolean {
+  return role === Role.COORDINATOR || role === Role.ADMIN;
+}

@@ -1,0 +1,67 @@
+import { Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { forbidden } from "../../base/errors.js";
+import { parseRecord } from "../../base/record.js";
+import { actsFor, type Context, hasRole, requireRole } from "../../graphql/context.js";
+import { InputArg } from "../../graphql/fields.js";
+import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { refer } from "../../graphql/reference.js";
+import { Role } from "../../graphql/role.js";
+import { changedRecord, existing } from "../../graphql/save.js";
+import { Locality } from "../localities/locality.entity.js";
+import { Citation } from "../sources/document.entity.js";
+import { sourcesOf } from "../sources/source.service.js";
+import { Leader, Post } from "./leader.entity.js";
+import { CreatePostInput, toPost, UpdatePostInput } from "./leader.inputs.js";
+import { postRecord } from "./leader.record.js";
+import { savePost } from "./leader.service.js";
+
+const CreatePostPayload = payloadOf("CreatePostPayload", "post", Post);
+const UpdatePostPayload = payloadOf("UpdatePostPayload", "post", Post);
+
+@Resolver(() => Post)
+export class PostResolver {
+  @Mutation(() => CreatePostPayload, {
+    description: "Records an office of a leader. For officers of the locality, and admins.",
+  })
+  createPost(@InputArg(() => CreatePostInput) input: CreatePostInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.OFFICER);
+    return mutate(ctx, "createPost", input, async (tx) => {
+      checkLocality(ctx, await refer(tx, Locality, input.localityId, ["localityId"]));
+      const leaderId = await refer(tx, Leader, input.leaderId, ["leaderId"]);
+      return { post: (await savePost(tx, leaderId, parseRecord(postRecord, toPost(input)), null)).row };
+    });
+  }
+
+  @Mutation(() => UpdatePostPayload, {
+    description: "Changes an office, for example when it ends. For officers of the locality, and admins.",
+  })
+  updatePost(@InputArg(() => UpdatePostInput) input: UpdatePostInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.OFFICER);
+    return mutate(ctx, "updatePost", input, async (tx) => {
+      const row = await existing(tx, Post, input.id);
+      checkLocality(ctx, row.localityId);
+      return { post: (await savePost(tx, row.leaderId, changedRecord(postRecord, toPost(input)), row)).row };
+    });
+  }
+
+  @FieldResolver(() => Leader, { description: "Who held it." })
+  leader(@Root() post: Post, @Ctx() ctx: Context) {
+    return ctx.load.one(Leader, post.leaderId);
+  }
+
+  @FieldResolver(() => Locality, { description: "Where it was held." })
+  locality(@Root() post: Post, @Ctx() ctx: Context) {
+    return ctx.load.one(Locality, post.localityId);
+  }
+
+  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
+  sources(@Root() post: Post, @Ctx() ctx: Context) {
+    return sourcesOf(ctx, post);
+  }
+}
+
+function checkLocality(ctx: Context, locality: number): void {
+  const ownOfficer = ctx.who.role === Role.OFFICER && actsFor(ctx, [locality]);
+  if (!ownOfficer && !hasRole(ctx, Role.ADMIN))
+    throw forbidden("Posts are kept by officers of their locality and by admins.");
+}

@@ -1,0 +1,108 @@
+import { firstInstant, now } from "../../base/dates.js";
+import type { Entity } from "../../graphql/loader.js";
+import { referIf } from "../../graphql/reference.js";
+import type { Tx } from "../../store/db.js";
+import type { Saved } from "../../store/rows.js";
+import { Commitment } from "../commitments/commitment.entity.js";
+import type { CommitmentRecord } from "../commitments/commitment.record.js";
+import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
+import { StatusChange } from "../commitments/status-change.entity.js";
+import { Initiative } from "../initiatives/initiative.entity.js";
+import { saveInitiative } from "../initiatives/initiative.service.js";
+import { Leader } from "../leaders/leader.entity.js";
+import { saveLeader } from "../leaders/leader.service.js";
+import { Locality } from "../localities/locality.entity.js";
+import type { LocalityRecord } from "../localities/locality.record.js";
+import { saveLocality } from "../localities/locality.service.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { saveMeeting } from "../meetings/meeting.service.js";
+import { Sector } from "../sectors/sector.entity.js";
+import { saveSector } from "../sectors/sector.service.js";
+import { Document } from "../sources/document.entity.js";
+import { saveDocument } from "../sources/source.service.js";
+import type { RecordKind } from "./data-file.record.js";
+import type { Outcome } from "./load.js";
+
+type Save<R> = (tx: Tx, record: R, births: StatusChange[]) => Promise<Outcome>;
+
+interface Step {
+  kind: RecordKind;
+  save: Save<never>;
+}
+
+/** How each kind of record is saved, in the order in which records may name each other. */
+export const STEPS: readonly Step[] = [
+  { kind: "documents", save: byKey(Document, saveDocument) },
+  // Localities name each other in both directions: first all of them, then who succeeded whom.
+  {
+    kind: "localities",
+    save: byKey(Locality, (tx, record: LocalityRecord, row) =>
+      saveLocality(tx, { ...record, succeededBy: undefined }, row),
+    ),
+  },
+  {
+    kind: "localities",
+    save: byKey(Locality, (tx, { succeededBy }: LocalityRecord, row) => saveLocality(tx, { succeededBy }, row)),
+  },
+  { kind: "sectors", save: byKey(Sector, saveSector) },
+  { kind: "leaders", save: byKey(Leader, saveLeader) },
+  { kind: "initiatives", save: byKey(Initiative, saveInitiative) },
+  { kind: "meetings", save: byKey(Meeting, saveMeeting) },
+  { kind: "commitments", save: saveCommitment as Save<never> },
+];
+
+/** Saves a record on the row that has its key, or on a new one. */
+function byKey<E extends { id: number; key: string | null }, R extends { key: string }>(
+  entity: Entity<E>,
+  save: (tx: Tx, record: R, existing: E | null) => Promise<Saved<E>>,
+): Save<never> {
+  const saveByKey: Save<R> = async (tx, record) => {
+    const existing = await tx.findOne(entity, { where: { key: record.key } as never });
+    return (await save(tx, record, existing)).outcome;
+  };
+  return saveByKey as Save<never>;
+}
+
+/** A commitment that is known keeps the status it has reached; a new one is born with the one in the file. */
+async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusChange[]): Promise<Outcome> {
+  const { key, reference, status, statusOn, proposedBy, ...fields } = record;
+  const existing = await tx.findOneBy(Commitment, { key });
+  if (existing !== null) return (await changeCommitment(tx, fields, existing)).outcome;
+  const proposedById = (await referIf(tx, Locality, proposedBy, ["proposedBy"])) ?? null;
+  const birth = {
+    toStatus: status,
+    at: statusOn == null ? now() : firstInstant(statusOn),
+    proposedById,
+    key,
+    reference,
+  };
+  const commitment = await createCommitment(tx, fields, birth);
+  births.push(await birthOf(tx, commitment, record, birth));
+  return "created";
+}
+
+/** The birth of a loaded commitment, in the name of the document that vouches for it. */
+async function birthOf(
+  tx: Tx,
+  { id, meetingId }: Commitment,
+  { sources, statusOn, key }: CommitmentRecord,
+  { toStatus, at, proposedById }: { toStatus: Commitment["status"]; at: string; proposedById: number | null },
+): Promise<StatusChange> {
+  const vouching = sources?.[0]?.document;
+  const document = vouching === undefined ? null : await tx.findOneBy(Document, { key: vouching });
+  return Object.assign(new StatusChange(), {
+    commitmentId: id,
+    fromStatus: null,
+    toStatus,
+    reason: null,
+    evidence: [],
+    bySubject: null,
+    byName: document?.titleVi ?? key,
+    byRole: null,
+    byLocalities: proposedById === null ? [] : [proposedById],
+    at,
+    datedOn: statusOn ?? null,
+    meetingId,
+    revertsId: null,
+  });
+}

@@ -1,0 +1,115 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { badInput, forbidden } from "../../base/errors.js";
+import { actsFor, type Context, requireRole } from "../../graphql/context.js";
+import { InputArg } from "../../graphql/fields.js";
+import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { readId } from "../../graphql/node.js";
+import { PageArgs } from "../../graphql/page-args.js";
+import { Role } from "../../graphql/role.js";
+import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import type { Tx } from "../../store/db.js";
+import { Leader } from "../leaders/leader.entity.js";
+import { Locality } from "../localities/locality.entity.js";
+import { Citation } from "../sources/document.entity.js";
+import { sourcesOf } from "../sources/source.service.js";
+import { Attendance, Meeting } from "./meeting.entity.js";
+import { CreateMeetingInput, MeetingFilter, MeetingOrder, toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
+import { listMeetings, MeetingConnection } from "./meeting.lists.js";
+import { meetingRecord } from "./meeting.record.js";
+import { saveMeeting } from "./meeting.service.js";
+
+const CreateMeetingPayload = payloadOf("CreateMeetingPayload", "meeting", Meeting);
+const UpdateMeetingPayload = payloadOf("UpdateMeetingPayload", "meeting", Meeting);
+
+@Resolver(() => Meeting)
+export class MeetingResolver {
+  @Query(() => Meeting, { nullable: true, description: "One meeting, by exactly one of id and key." })
+  meeting(
+    @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
+    @Arg("key", () => String, { nullable: true, description: "Its key." }) key: string | undefined,
+    @Ctx() ctx: Context,
+  ) {
+    if ((id == null) === (key == null)) throw badInput("Give exactly one of id and key.");
+    return id != null ? ctx.load.one(Meeting, readId(id, "Meeting")) : ctx.load.by(Meeting, "key", key);
+  }
+
+  @Query(() => MeetingConnection, { description: "Meetings, the latest first." })
+  meetings(
+    @Arg("filter", () => MeetingFilter, { nullable: true, description: "Which." }) filter: MeetingFilter | undefined,
+    @Arg("orderBy", () => MeetingOrder, {
+      nullable: true,
+      description: "In which order; the latest first if left out.",
+    })
+    orderBy: MeetingOrder | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ) {
+    return listMeetings(ctx, { filter, orderBy, page });
+  }
+
+  @Mutation(() => CreateMeetingPayload, {
+    description: "Records a meeting. For officers of the host or of a locality that attends, coordinators and admins.",
+  })
+  createMeeting(@InputArg(() => CreateMeetingInput) input: CreateMeetingInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.OFFICER);
+    return mutate(ctx, "createMeeting", input, async (tx) => {
+      const record = await newRecord(tx, Meeting, meetingRecord, toRecord(input), input.title);
+      const { row } = await saveMeeting(tx, record, null);
+      await checkRight(ctx, tx, row);
+      return { meeting: row };
+    });
+  }
+
+  @Mutation(() => UpdateMeetingPayload, {
+    description: "Changes a meeting. For officers of the host or of a locality that attends, coordinators and admins.",
+  })
+  updateMeeting(@InputArg(() => UpdateMeetingInput) input: UpdateMeetingInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.OFFICER);
+    return mutate(ctx, "updateMeeting", input, async (tx) => {
+      const row = await existing(tx, Meeting, input.id);
+      await checkRight(ctx, tx, row);
+      return { meeting: (await saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row)).row };
+    });
+  }
+
+  @FieldResolver(() => Locality, { nullable: true, description: "The locality that hosts it." })
+  host(@Root() meeting: Meeting, @Ctx() ctx: Context) {
+    return ctx.load.one(Locality, meeting.hostId);
+  }
+
+  @FieldResolver(() => [Attendance], { description: "Who attends." })
+  attendances(@Root() meeting: Meeting, @Ctx() ctx: Context) {
+    return ctx.load.many(Attendance, "meetingId", meeting.id);
+  }
+
+  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
+  sources(@Root() meeting: Meeting, @Ctx() ctx: Context) {
+    return sourcesOf(ctx, meeting);
+  }
+}
+
+@Resolver(() => Attendance)
+export class AttendanceResolver {
+  @FieldResolver(() => Leader, { description: "Who attends." })
+  leader(@Root() attendance: Attendance, @Ctx() ctx: Context) {
+    return ctx.load.one(Leader, attendance.leaderId);
+  }
+
+  @FieldResolver(() => Locality, { nullable: true, description: "The locality the leader came for." })
+  locality(@Root() attendance: Attendance, @Ctx() ctx: Context) {
+    return ctx.load.one(Locality, attendance.localityId);
+  }
+
+  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
+  sources(@Root() attendance: Attendance, @Ctx() ctx: Context) {
+    return sourcesOf(ctx, attendance);
+  }
+}
+
+/** Also called on what was just written: the transaction takes a forbidden write back. */
+async function checkRight(ctx: Context, tx: Tx, { id, hostId }: Meeting): Promise<void> {
+  const attendances = await tx.findBy(Attendance, { meetingId: id });
+  const involved = [hostId, ...attendances.map((each) => each.localityId)].filter((each) => each !== null);
+  if (!actsFor(ctx, involved))
+    throw forbidden("Meetings are kept by officers of the localities that meet and by coordinators.");
+}

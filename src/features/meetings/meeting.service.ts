@@ -1,0 +1,64 @@
+import { badInput } from "../../base/errors.js";
+import { searchKey, sortKey } from "../../base/text.js";
+import { refer, referIf } from "../../graphql/reference.js";
+import type { Tx } from "../../store/db.js";
+import { type Saved, saveRow, withParts } from "../../store/rows.js";
+import { Leader } from "../leaders/leader.entity.js";
+import { Locality } from "../localities/locality.entity.js";
+import { saveSources } from "../sources/source.service.js";
+import { Attendance, Meeting } from "./meeting.entity.js";
+import { MeetingState } from "./meeting.enums.js";
+import type { MeetingRecord } from "./meeting.record.js";
+
+/** Creates a meeting, or changes what the record says of an existing one. */
+export async function saveMeeting(
+  tx: Tx,
+  record: Partial<MeetingRecord>,
+  existing: Meeting | null,
+): Promise<Saved<Meeting>> {
+  const { title = existing?.titleVi, titleEn = existing?.titleEn, summary = existing?.summaryVi } = record;
+  const saved = await saveRow(tx, Meeting, existing, {
+    key: record.key,
+    titleVi: record.title,
+    titleEn: record.titleEn,
+    summaryVi: record.summary,
+    summaryEn: record.summaryEn,
+    noteVi: record.note,
+    noteEn: record.noteEn,
+    kind: record.kind,
+    state: record.state ?? (existing === null ? MeetingState.SCHEDULED : undefined),
+    heldOn: record.heldOn,
+    hostId: await referIf(tx, Locality, record.host, ["host"]),
+    searchKey: searchKey(title, titleEn, summary),
+    sortKey: sortKey(title ?? ""),
+  });
+  return withParts(saved, [
+    await saveAttendances(tx, saved.row, record),
+    await saveSources(tx, saved.row, record.sources),
+  ]);
+}
+
+/** Makes these the attendances of a meeting. One is known again by its leader, so that what it cites stays with it. */
+async function saveAttendances(tx: Tx, meeting: Meeting, { attendances }: Partial<MeetingRecord>): Promise<boolean> {
+  if (attendances == null) return false;
+  const gone = new Map((await tx.findBy(Attendance, { meetingId: meeting.id })).map((each) => [each.leaderId, each]));
+  const seen = new Set<number>();
+  let changed = false;
+  for (const [index, record] of attendances.entries()) {
+    const path = ["attendances", index];
+    const leaderId = await refer(tx, Leader, record.leader, [...path, "leader"]);
+    if (seen.has(leaderId)) throw badInput(`${path.join(".")}.leader: named twice.`, { path: [...path, "leader"] });
+    seen.add(leaderId);
+    const localityId = (await referIf(tx, Locality, record.locality, [...path, "locality"])) ?? null;
+    const values = { meetingId: meeting.id, leaderId, localityId, role: record.role };
+    const saved = await saveRow(tx, Attendance, gone.get(leaderId) ?? null, values);
+    gone.delete(leaderId);
+    const whole = withParts(saved, [await saveSources(tx, saved.row, record.sources)]);
+    changed ||= whole.outcome !== "unchanged";
+  }
+  for (const attendance of gone.values()) {
+    await saveSources(tx, attendance, []);
+    await tx.remove(attendance);
+  }
+  return changed || gone.size > 0;
+}

@@ -1,0 +1,61 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { type Context, requireRole } from "../../graphql/context.js";
+import { InputArg } from "../../graphql/fields.js";
+import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { Role } from "../../graphql/role.js";
+import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import { Citation } from "../sources/document.entity.js";
+import { sourcesOf } from "../sources/source.service.js";
+import { Sector } from "./sector.entity.js";
+import { CreateSectorInput, toRecord, UpdateSectorInput } from "./sector.inputs.js";
+import { sectorRecord } from "./sector.record.js";
+import { saveSector } from "./sector.service.js";
+
+const CreateSectorPayload = payloadOf("CreateSectorPayload", "sector", Sector);
+const UpdateSectorPayload = payloadOf("UpdateSectorPayload", "sector", Sector);
+
+@Resolver(() => Sector)
+export class SectorResolver {
+  @Query(() => Sector, { nullable: true, description: "One sector, by its key." })
+  sector(@Arg("key", () => String, { description: "Its key, such as heritage." }) key: string, @Ctx() ctx: Context) {
+    return ctx.load.by(Sector, "key", key);
+  }
+
+  @Query(() => [Sector], { description: "All sectors of both levels." })
+  sectors(@Ctx() ctx: Context) {
+    return ctx.load.all(Sector);
+  }
+
+  @Mutation(() => CreateSectorPayload, { description: "Records a sector. For admins." })
+  createSector(@InputArg(() => CreateSectorInput) input: CreateSectorInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.ADMIN);
+    return mutate(ctx, "createSector", input, async (tx) => {
+      const record = await newRecord(tx, Sector, sectorRecord, toRecord(input), input.name);
+      return { sector: (await saveSector(tx, record, null)).row };
+    });
+  }
+
+  @Mutation(() => UpdateSectorPayload, { description: "Changes a sector. For admins." })
+  updateSector(@InputArg(() => UpdateSectorInput) input: UpdateSectorInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.ADMIN);
+    return mutate(ctx, "updateSector", input, async (tx) => {
+      const row = await existing(tx, Sector, input.id);
+      return { sector: (await saveSector(tx, changedRecord(sectorRecord, toRecord(input)), row)).row };
+    });
+  }
+
+  @FieldResolver(() => Sector, { nullable: true, description: "The sector it belongs to; null on the first level." })
+  parent(@Root() sector: Sector, @Ctx() ctx: Context) {
+    return ctx.load.one(Sector, sector.parentId);
+  }
+
+  @FieldResolver(() => [Sector], { description: "The sectors that belong to it." })
+  children(@Root() sector: Sector, @Ctx() ctx: Context) {
+    return ctx.load.many(Sector, "parentId", sector.id);
+  }
+
+  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
+  sources(@Root() sector: Sector, @Ctx() ctx: Context) {
+    return sourcesOf(ctx, sector);
+  }
+}

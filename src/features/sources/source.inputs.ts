@@ -1,0 +1,53 @@
+import { InputType } from "type-graphql";
+import { IdField, KEY_NOTE, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
+import { MutationInput } from "../../graphql/mutation.js";
+import type { CitationRecord } from "./source.record.js";
+
+@InputType({ description: "A place in a document that vouches for a record." })
+export class CitationInput {
+  @IdField("The document: its id or key.")
+  documentId: string;
+
+  @OptionalText("The place in it, such as L15.")
+  locator?: string | null;
+
+  @OptionalText("A remark.")
+  note?: string | null;
+}
+
+@InputType()
+abstract class DocumentFields extends MutationInput {
+  @OptionalText("What it is, in English.")
+  titleEn?: string | null;
+
+  @OptionalText("Where it can be read: an http or https address.")
+  url?: string | null;
+
+  @OptionalText("What must be known when reading it, in Vietnamese.")
+  note?: string | null;
+
+  @OptionalText("What must be known when reading it, in English.")
+  noteEn?: string | null;
+}
+
+@InputType({ description: "A new document." })
+export class CreateDocumentInput extends DocumentFields {
+  @OptionalText(KEY_NOTE)
+  key?: string | null;
+
+  @TextField("What it is, in Vietnamese.")
+  title: string;
+}
+
+@InputType({ description: "A change to a document." })
+export class UpdateDocumentInput extends DocumentFields {
+  @IdField(UPDATE_NOTE)
+  id: string;
+
+  @OptionalText("What it is, in Vietnamese.")
+  title?: string | null;
+}
+
+export function toSources(inputs: CitationInput[] | null | undefined): CitationRecord[] | null | undefined {
+  return inputs?.map(({ documentId, locator, note }) => ({ document: documentId, locator, note }));
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { zHttpUrl, zKey, zLine, zProse, zReference } from "../../base/record.js";
+
+export const documentRecord = z.strictObject({
+  key: zKey,
+  title: zLine(),
+  titleEn: zLine().nullish(),
+  url: zHttpUrl.nullish(),
+  note: zProse().nullish(),
+  noteEn: zProse().nullish(),
+});
+export type DocumentRecord = z.infer<typeof documentRecord>;
+
+export const citationRecord = z.strictObject({
+  document: zReference,
+  locator: zLine(80).nullish(),
+  note: zLine(1_000).nullish(),
+});
+export type CitationRecord = z.infer<typeof citationRecord>;
+
+export const zSources = z.array(citationRecord).max(50).nullish();

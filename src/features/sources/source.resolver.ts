@@ -1,0 +1,42 @@
+import { Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { type Context, requireRole } from "../../graphql/context.js";
+import { InputArg } from "../../graphql/fields.js";
+import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { Role } from "../../graphql/role.js";
+import { changedRecord, existing, fieldsOf, newRecord } from "../../graphql/save.js";
+import { Citation, Document } from "./document.entity.js";
+import { CreateDocumentInput, UpdateDocumentInput } from "./source.inputs.js";
+import { documentRecord } from "./source.record.js";
+import { saveDocument } from "./source.service.js";
+
+const CreateDocumentPayload = payloadOf("CreateDocumentPayload", "document", Document);
+const UpdateDocumentPayload = payloadOf("UpdateDocumentPayload", "document", Document);
+
+@Resolver(() => Citation)
+export class CitationResolver {
+  @FieldResolver(() => Document, { description: "The document cited." })
+  document(@Root() citation: Citation, @Ctx() ctx: Context) {
+    return ctx.load.one(Document, citation.documentId);
+  }
+}
+
+@Resolver(() => Document)
+export class DocumentResolver {
+  @Mutation(() => CreateDocumentPayload, { description: "Records a source. For officers, coordinators and admins." })
+  createDocument(@InputArg(() => CreateDocumentInput) input: CreateDocumentInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.OFFICER);
+    return mutate(ctx, "createDocument", input, async (tx) => {
+      const record = await newRecord(tx, Document, documentRecord, fieldsOf(input), input.title);
+      return { document: (await saveDocument(tx, record, null)).row };
+    });
+  }
+
+  @Mutation(() => UpdateDocumentPayload, { description: "Changes a source. For coordinators and admins." })
+  updateDocument(@InputArg(() => UpdateDocumentInput) input: UpdateDocumentInput, @Ctx() ctx: Context) {
+    requireRole(ctx, Role.COORDINATOR);
+    return mutate(ctx, "updateDocument", input, async (tx) => {
+      const row = await existing(tx, Document, input.id);
+      return { document: (await saveDocument(tx, changedRecord(documentRecord, fieldsOf(input)), row)).row };
+    });
+  }
+}

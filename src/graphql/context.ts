@@ -1,0 +1,57 @@
+import { forbidden, unauthenticated } from "../base/errors.js";
+import type { Logger } from "../base/log.js";
+import type { Feed } from "../live/feed.js";
+import type { LogRow } from "../live/log.js";
+import type { Db } from "../store/db.js";
+import type { Loaders } from "./loader.js";
+import { Role } from "./role.js";
+
+/** Who asks. An anonymous reader has the role VIEWER and no subject. */
+export interface Identity {
+  subject: string | null;
+  name: string | null;
+  role: Role;
+  /** Ids of the localities that the token names. */
+  localities: readonly number[];
+  /** Those and the ones they succeeded: whom an officer may act for. */
+  offices: readonly number[];
+}
+
+/** What lives as long as the process. */
+export interface Services {
+  db: Db;
+  feed: Feed<LogRow>;
+  logger: Logger;
+  /** Entity class by GraphQL type name, for `node(id)`. */
+  nodeTypes: ReadonlyMap<string, new () => object>;
+}
+
+/** What one operation (in a subscription: one event) works with. */
+export interface Context extends Services {
+  who: Identity;
+  load: Loaders;
+}
+
+/** The signed-in caller's subject. Throws UNAUTHENTICATED for anonymous callers. */
+export function subjectOf(ctx: Context): string {
+  if (ctx.who.subject === null) throw unauthenticated("Sign in first: send a bearer token.");
+  return ctx.who.subject;
+}
+
+const RANK: Record<Role, number> = { [Role.VIEWER]: 0, [Role.OFFICER]: 1, [Role.COORDINATOR]: 2, [Role.ADMIN]: 3 };
+
+/** True where the caller's role is the given one or a higher one. */
+export function hasRole(ctx: Context, role: Role): boolean {
+  return RANK[ctx.who.role] >= RANK[role];
+}
+
+export function requireRole(ctx: Context, role: Role): void {
+  subjectOf(ctx);
+  if (!hasRole(ctx, role)) throw forbidden(`This needs the role ${role}.`);
+}
+
+/** True for an officer who acts for one of the localities, and for coordinators and admins. */
+export function actsFor(ctx: Context, localities: readonly number[]): boolean {
+  if (hasRole(ctx, Role.COORDINATOR)) return true;
+  return hasRole(ctx, Role.OFFICER) && localities.some((id) => ctx.who.offices.includes(id));
+}

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
+import { badInput } from "../base/errors.js";
+import type { Tx } from "../store/db.js";
+import { Statement } from "../store/statements.js";
+import { type Context, subjectOf } from "./context.js";
+import { Loaders } from "./loader.js";
+
+@InputType()
+export abstract class MutationInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of up to 100 characters, new for each request: sent twice, the request is carried out once and answered the same.",
+  })
+  requestId?: string | null;
+}
+
+/** The payload type of a mutation: `payloadOf("CreateSectorPayload", "sector", Sector)`. */
+export function payloadOf<T extends object, K extends string>(
+  name: string,
+  field: K,
+  type: ClassType<T>,
+): ClassType<Record<K, T>> {
+  class Payload {}
+  ObjectType(name, { description: `The answer of ${name[0]?.toLowerCase()}${name.slice(1).replace("Payload", "")}.` })(
+    Payload,
+  );
+  Field(() => type, { description: `The ${type.name}, as it is now.` })(Payload.prototype, field);
+  return Payload as ClassType<Record<K, T>>;
+}
+
+/**
+ * Runs one mutation in one write transaction for a signed-in caller, once per `requestId`.
+ * The answer's rows are kept as they were, so that the second answer is the first one's.
+ */
+export async function mutate<P extends object>(
+  ctx: Context,
+  mutation: string,
+  input: MutationInput,
+  work: (tx: Tx) => Promise<P>,
+): Promise<P> {
+  const subject = subjectOf(ctx);
+  const { requestId } = input;
+  const payload = await ctx.db.write((tx) =>
+    requestId == null ? work(tx) : once(ctx, tx, { subject, mutation, requestId, input }, work),
+  );
+  ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
+  return payload;
+}
+
+interface Sent {
+  subject: string;
+  mutation: string;
+  requestId: string;
+  input: object;
+}
+
+async function once<P extends object>(ctx: Context, tx: Tx, sent: Sent, work: (tx: Tx) => Promise<P>): Promise<P> {
+  if (sent.requestId.length > 100) throw badInput("requestId: at most 100 characters.");
+  const digest = createHash("sha256").update(JSON.stringify(sent.input)).digest("hex");
+  const earlier = await claim(ctx, tx, sent, digest);
+  if (earlier !== null) {
+    if (earlier.input_digest !== digest) throw badInput("requestId: this one was used for another request.");
+    return revive(ctx, JSON.parse(earlier.answer)) as P;
+  }
+  const payload = await work(tx);
+  const save = new Statement(ctx.db.dialect);
+  const kept = JSON.stringify(Object.fromEntries(Object.entries(payload).map(([field, row]) => [field, keep(row)])));
+  await tx.query(`UPDATE sent_request SET answer = ${save.bind(kept)} WHERE ${whose(sent, save)}`, save.values);
+  return payload;
+}
+
+/** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */
+async function claim(
+  ctx: Context,
+  tx: Tx,
+  sent: Sent,
+  digest: string,
+): Promise<{ input_digest: string; answer: string } | null> {
+  const take = new Statement(ctx.db.dialect);
+  const row = take.list([sent.subject, sent.mutation, sent.requestId, digest]);
+  const taken = await tx.query(
+    `INSERT INTO sent_request (subject, mutation, request_id, input_digest) VALUES ${row} ON CONFLICT DO NOTHING RETURNING request_id`,
+    take.values,
+  );
+  if (taken.length > 0) return null;
+  const find = new Statement(ctx.db.dialect);
+  const [earlier] = await tx.query(
+    `SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`,
+    find.values,
+  );
+  return earlier;
+}
+
+function whose(sent: Sent, statement: Statement): string {
+  const { subject, mutation, requestId } = sent;
+  return `subject = ${statement.bind(subject)} AND mutation = ${statement.bind(mutation)} AND request_id = ${statement.bind(requestId)}`;
+}
+
+const keep = (row: object) => ({ type: row.constructor.name, row });
+
+function revive(ctx: Context, kept: Record<string, { type: string; row: object }>): object {
+  const rows = Object.entries(kept).map(([field, { type, row }]) => {
+    const Type = ctx.nodeTypes.get(type) as new () => object;
+    return [field, Object.assign(new Type(), row)];
+  });
+  return Object.fromEntries(rows);
+}

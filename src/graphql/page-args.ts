@@ -1,0 +1,35 @@
+import { ArgsType, Field, Int, registerEnumType } from "type-graphql";
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: "How many from the start: 1 to 100; 50 if left out." })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only what comes after this cursor." })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "How many from the end: 1 to 100. Not together with first." })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only what comes before this cursor." })
+  before?: string | null;
+}
+
+export enum Direction {
+  ASC = "ASC",
+  DESC = "DESC",
+}
+
+registerEnumType(Direction, {
+  name: "Direction",
+  description: "Which way a list is ordered.",
+  valuesConfig: {
+    ASC: { description: "Smallest, earliest or first in the alphabet first." },
+    DESC: { description: "The other way round." },
+  },
+});
+
+/** The page arguments alone, for lists that take others beside them. */
+export function pageArgs({ first, after, last, before }: PageArgs): PageArgs {
+  return { first, after, last, before };
+}

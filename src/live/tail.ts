@@ -1,0 +1,89 @@
+import { EventEmitter } from "node:events";
+import type { Logger } from "../base/log.js";
+import type { Db } from "../store/db.js";
+import type { Log, LogRow } from "./log.js";
+
+const POLL_MS = 1_000;
+const PAGE = 500;
+const KEEP = 2_000;
+
+/**
+ * Reads every new row of the log once for the whole process and keeps the latest in memory.
+ * A wake-up carries no data: losing one costs at most a poll, never a row.
+ */
+export class Tail<Row extends LogRow> {
+  private recent: Row[] = [];
+  private position = 0;
+  private reading: Promise<void> | null = null;
+  private again = false;
+  private readonly signal = new EventEmitter().setMaxListeners(0);
+  private readonly poll: NodeJS.Timeout;
+
+  private constructor(
+    private readonly log: Log<Row>,
+    private readonly logger: Logger,
+  ) {
+    this.poll = setInterval(() => this.wake(), POLL_MS);
+  }
+
+  static async start<Row extends LogRow>(db: Db, log: Log<Row>, logger: Logger): Promise<Tail<Row>> {
+    const tail = new Tail(log, logger);
+    tail.position = (await log.head()).position;
+    db.onCommit(() => tail.wake());
+    return tail;
+  }
+
+  /** The position up to which rows have been read. */
+  get head(): number {
+    return this.position;
+  }
+
+  /** The rows after a position, or null if they are no longer in memory. */
+  after(position: number): Row[] | null {
+    const oldest = this.recent[0]?.position ?? this.position + 1;
+    return position + 1 < oldest ? null : this.recent.slice(position + 1 - oldest);
+  }
+
+  /** Calls back whenever the head has moved; returns how to stop that. */
+  onMove(listener: () => void): () => void {
+    this.signal.on("move", listener);
+    return () => this.signal.off("move", listener);
+  }
+
+  /** How many wait for news; tests read it to find leaks. */
+  get waiting(): number {
+    return this.signal.listenerCount("move");
+  }
+
+  wake(): void {
+    this.again = true;
+    this.reading ??= this.read().finally(() => {
+      this.reading = null;
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.poll);
+    await this.reading;
+  }
+
+  private async read(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        await this.readNew();
+      } catch (error) {
+        this.logger.error({ err: error }, "cannot read the log; trying again");
+      }
+    }
+  }
+
+  private async readNew(): Promise<void> {
+    const rows = await this.log.page(this.position, PAGE);
+    if (rows.length === 0) return;
+    this.position = (rows.at(-1) as Row).position;
+    this.recent = [...this.recent, ...rows].slice(-KEEP);
+    this.again ||= rows.length === PAGE;
+    this.signal.emit("move");
+  }
+}

@@ -1,0 +1,64 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type App, startApp } from "./app.js";
+import { StartError } from "./base/errors.js";
+import { type Config, readConfig } from "./config.js";
+import { demoTokens, developmentKey } from "./development.js";
+import { isEmpty, loadFiles } from "./features/load/load.js";
+
+const STOP_WITHIN_MS = 10_000;
+const DATA = fileURLToPath(new URL("../data", import.meta.url));
+
+/** `npm start`: reads the settings, starts, fills an empty database outside production, stops on signals. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const authSecret = config.authSecret ?? (await developmentKey(config.databaseUrl));
+  const tokens = config.authSecret === undefined ? await demoTokens(authSecret) : [];
+  const coordinator = tokens.find(([who]) => who === "a coordinator")?.[1] ?? null;
+  const app = await startApp({ config: { ...config, authSecret }, playgroundToken: coordinator });
+  stopOnSignals(app);
+  if (!config.production) await fill(app);
+  say(app, config, tokens);
+}
+
+async function fill({ db, feed }: App): Promise<void> {
+  if (!(await isEmpty(db))) return;
+  await loadFiles(db, feed.log, await dataFiles());
+}
+
+async function dataFiles(): Promise<string[]> {
+  const entries = await readdir(DATA, { recursive: true });
+  return entries
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => join(DATA, name));
+}
+
+function say({ url }: App, { production }: Config, tokens: [string, string][]): void {
+  console.log(
+    `Kết Nghĩa is ready.\n\n  Playground  ${url}/playground\n  GraphQL     ${url}/graphql  (HTTP and WebSocket)`,
+  );
+  if (tokens.length === 0) return;
+  console.log("\nTokens for trying out, as `Authorization: Bearer …` (never in production):");
+  for (const [who, token] of tokens) console.log(`\n  ${who}\n  ${token}`);
+  console.log(production ? "" : "\nStop with Ctrl+C.");
+}
+
+function stopOnSignals(app: App): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await app.stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: Error) => {
+  console.error(error instanceof StartError ? error.message : error);
+  process.exitCode = 1;
+});

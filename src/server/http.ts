@@ -1,0 +1,66 @@
+import type { Server } from "node:http";
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
+import { expressMiddleware } from "@as-integrations/express5";
+import cors from "cors";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import { ErrorCode } from "../base/errors.js";
+import type { Context } from "../graphql/context.js";
+import type { Door } from "./door.js";
+import { maskError } from "./errors.js";
+import { MAX_TOKENS } from "./operations.js";
+import { isAllowedOrigin } from "./origins.js";
+import { playground } from "./playground.js";
+
+const MAX_BODY = "256kb";
+
+/** The HTTP door: `/graphql`, `/playground`, `/health/*`. */
+export async function openHttp(door: Door, server: Server, app: Express): Promise<ApolloServer<Context>> {
+  const apollo = createApollo(door, server);
+  await apollo.start();
+  app.disable("x-powered-by");
+  app.get("/health/live", (_request, response) => void response.json({ live: true }));
+  app.get("/health/ready", async (_request, response) => {
+    const ready = await door.isReady();
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+  app.get("/", (_request, response) => response.redirect("/playground"));
+  app.get("/playground", playground(door.playgroundTabs));
+  app.use(
+    "/graphql",
+    cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
+    express.json({ limit: MAX_BODY }),
+    expressMiddleware(apollo, { context: ({ req }) => door.createContext(req.headers.authorization) }),
+  );
+  app.use(badBody);
+  return apollo;
+}
+
+function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: door.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (formatted, error) => maskError(door.logger, formatted, error),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 3_000 }),
+    ],
+  });
+}
+
+/** A body that is too large or not JSON is refused in the words of every other refusal. */
+const badBody: ErrorRequestHandler = (error, _request, response, next) => {
+  if (typeof error.status !== "number" || error.status >= 500) return next(error);
+  const message = error.status === 413 ? `The request is larger than ${MAX_BODY}.` : "The request is not JSON.";
+  response.status(error.status).json({ errors: [{ message, extensions: { code: ErrorCode.BAD_INPUT } }] });
+};

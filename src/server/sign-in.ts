@@ -1,0 +1,66 @@
+import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import { unauthenticated } from "../base/errors.js";
+import { officesOf } from "../features/localities/succession.js";
+import type { Identity } from "../graphql/context.js";
+import { Role } from "../graphql/role.js";
+import type { Db } from "../store/db.js";
+
+const CLOCK_TOLERANCE_S = 30;
+
+const claims = z.object({
+  sub: z.string().min(1).max(200),
+  name: z.string().max(200).optional(),
+  role: z.enum(Role),
+  localities: z.array(z.string().max(80)).max(100).default([]),
+});
+export type Claims = z.input<typeof claims>;
+
+const ANONYMOUS: Identity = { subject: null, name: null, role: Role.VIEWER, localities: [], offices: [] };
+
+export interface SignIn {
+  db: Db;
+  secret: string;
+  readAccess: "public" | "token";
+}
+
+/** Who sends this `Authorization` header. Throws UNAUTHENTICATED on a wrong or expired token, and on none where one is needed. */
+export async function signIn({ db, secret, readAccess }: SignIn, authorization: string | undefined): Promise<Identity> {
+  if (authorization === undefined || authorization === "") {
+    if (readAccess === "token") throw unauthenticated("This register is read with a bearer token.");
+    return ANONYMOUS;
+  }
+  const { sub, name = null, role, localities } = await verify(secret, authorization);
+  const places = await officesOf(db, localities);
+  // Only an officer acts for its localities, so only an officer sees as one of them.
+  const offices = role === Role.OFFICER ? places.offices : [];
+  return { subject: sub, name, role, localities: places.localities, offices };
+}
+
+async function verify(secret: string, authorization: string): Promise<z.output<typeof claims>> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw unauthenticated("The authorization is not a bearer token.");
+  try {
+    const { payload } = await jwtVerify(token, key(secret), {
+      algorithms: ["HS256"],
+      clockTolerance: CLOCK_TOLERANCE_S,
+    });
+    return claims.parse(payload);
+  } catch (error) {
+    const expired = (error as { code?: string }).code === "ERR_JWT_EXPIRED";
+    throw unauthenticated(expired ? "The token has expired." : "The token is not valid.");
+  }
+}
+
+/** A token that `signIn` accepts. `lifetime` is a span such as "12h" or "30d". */
+export function signToken(secret: string, given: Claims, lifetime: string): Promise<string> {
+  const { sub, ...rest } = given;
+  return new SignJWT(rest)
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime(lifetime)
+    .sign(key(secret));
+}
+
+const key = (secret: string) => new TextEncoder().encode(secret);

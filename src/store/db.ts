@@ -1,0 +1,26 @@
+import type { EntityManager, EntityTarget, MixedList, ObjectLiteral } from "typeorm";
+
+/** A write transaction: everything done through it is committed together or not at all. */
+export type Tx = EntityManager;
+
+export type Dialect = "sqlite" | "postgres";
+
+/** The two doors of the store. Nothing else in the product talks to a database. */
+export interface Db {
+  readonly dialect: Dialect;
+  /** Sees only committed rows and cannot write. */
+  readonly read: EntityManager;
+  /** The only way to write. Calling it inside itself throws: pass `tx` on instead. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls back after every commit made through this door. */
+  onCommit(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `sqlite:path/to/file.db` */
+  url: string;
+  entities: MixedList<EntityTarget<ObjectLiteral> & (new () => object)>;
+  /** Hears every statement, for tests and debugging. */
+  onStatement?: (sql: string) => void;
+}

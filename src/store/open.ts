@@ -1,0 +1,9 @@
+import { StartError } from "../base/errors.js";
+import type { Db, StoreOptions } from "./db.js";
+import { openSqlite } from "./sqlite.js";
+
+/** Opens the database that the url names, migrated to the newest version. Throws StartError on a bad url or place. */
+export function openDb(options: StoreOptions): Promise<Db> {
+  if (options.url.startsWith("sqlite:")) return openSqlite(options);
+  throw new StartError(`DATABASE_URL: "${options.url}" is not understood; use sqlite:path/to/file.db.`);
+}

@@ -1,0 +1,110 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { EventEmitter } from "node:events";
+import { access, constants, mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import sqlite3 from "sqlite3";
+import { DataSource } from "typeorm";
+import { StartError } from "../base/errors.js";
+import { SnakeNames } from "./columns.js";
+import type { Db, StoreOptions, Tx } from "./db.js";
+import { migrations } from "./migrations/list.js";
+import { StatementLogger } from "./statements.js";
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** The embedded store: one connection that writes, in turn; another that can only read. */
+export async function openSqlite(options: StoreOptions): Promise<Db> {
+  const file = resolve(options.url.slice("sqlite:".length));
+  await prepareFolder(file);
+  const writer = dataSource(options, file);
+  try {
+    await writer.initialize();
+    await migrate(writer);
+  } catch (error) {
+    throw new StartError(`Cannot open the database ${file}: ${(error as Error).message}.`);
+  }
+  const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
+  await reader.initialize();
+  return new SqliteDb(reader, writer);
+}
+
+class SqliteDb implements Db {
+  readonly dialect = "sqlite";
+  readonly read;
+  private readonly commits = new EventEmitter();
+  private readonly inWrite = new AsyncLocalStorage<true>();
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly reader: DataSource,
+    private readonly writer: DataSource,
+  ) {
+    this.read = reader.manager;
+  }
+
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    // Waiting in the queue for oneself would never end; joining silently would tie two promises to one commit.
+    if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
+    const turn = this.queue.then(() => this.inWrite.run(true, () => this.transact(work)));
+    this.queue = turn.catch(() => undefined);
+    const result = await turn;
+    this.commits.emit("commit");
+    return result;
+  }
+
+  private transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.writer.transaction(async (tx) => {
+      // The first statement must be a write: a transaction that reads first cannot wait for another process's lock.
+      await tx.query("UPDATE log_head SET position = position");
+      return work(tx);
+    });
+  }
+
+  onCommit(listener: () => void): void {
+    this.commits.on("commit", listener);
+  }
+
+  async close(): Promise<void> {
+    await this.queue;
+    await this.reader.destroy();
+    await this.writer.destroy();
+  }
+}
+
+function dataSource(options: StoreOptions, database: string, flags?: number): DataSource {
+  return new DataSource({
+    type: "sqlite",
+    database,
+    entities: options.entities,
+    migrations,
+    namingStrategy: new SnakeNames(),
+    busyTimeout: BUSY_TIMEOUT_MS,
+    enableWAL: flags === undefined,
+    ...(flags !== undefined && { flags }),
+    ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
+  });
+}
+
+/** One transaction for all pending migrations, so that two processes may start at once. */
+async function migrate(writer: DataSource): Promise<void> {
+  await writer.query("PRAGMA synchronous = FULL");
+  await writer.query("BEGIN IMMEDIATE");
+  try {
+    await writer.runMigrations({ transaction: "none" });
+    await writer.query("COMMIT");
+  } catch (error) {
+    await writer.query("ROLLBACK");
+    throw error;
+  }
+}
+
+async function prepareFolder(file: string): Promise<void> {
+  const folder = dirname(file);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError(`Cannot write to the folder ${folder} (${code}): choose another with DATABASE_URL.`);
+  }
+}

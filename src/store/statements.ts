@@ -1,0 +1,40 @@
+import type { Logger } from "typeorm";
+import type { Dialect } from "./db.js";
+
+/** Values of one hand-written statement, with the placeholder that each database wants. */
+export class Statement {
+  readonly values: unknown[] = [];
+
+  constructor(private readonly dialect: Dialect) {}
+
+  /** Takes a value and returns its placeholder. User input reaches SQL in no other way. */
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `${this.dialect === "sqlite" ? "?" : "$"}${this.values.length}`;
+  }
+
+  /** `(?1, ?2, …)`, for a list that is never empty. */
+  list(values: readonly unknown[]): string {
+    return `(${values.map((value) => this.bind(value)).join(", ")})`;
+  }
+
+  /** `expression IN (…)`; an empty list holds nothing, also under NOT. */
+  isIn(expression: string, values: readonly unknown[]): string {
+    return values.length === 0 ? "1 = 0" : `${expression} IN ${this.list(values)}`;
+  }
+}
+
+/** Passes every statement to one listener. */
+export class StatementLogger implements Logger {
+  constructor(private readonly listener: (sql: string) => void) {}
+
+  logQuery(query: string): void {
+    this.listener(query);
+  }
+
+  logQueryError(): void {}
+  logQuerySlow(): void {}
+  logSchemaBuild(): void {}
+  logMigration(): void {}
+  log(): void {}
+}
