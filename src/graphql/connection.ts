@@ -41,8 +41,12 @@ export function connectionOf<T extends object>(
     @Field(() => PageInfo, { description: "Where this page stands." })
     pageInfo: PageInfo;
 
+    count: () => Promise<number>;
+
     @Field(() => Int, { description: "How many rows the whole list has; counted only if asked for." })
-    totalCount: () => Promise<number>;
+    totalCount(): Promise<number> {
+      return this.count();
+    }
   }
 
   return Connection;

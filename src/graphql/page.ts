@@ -33,7 +33,7 @@ export interface Page<E> {
   edges: { cursor: string; node: E }[];
   nodes: E[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: () => Promise<number>;
+  count: () => Promise<number>;
 }
 
 interface Window {
@@ -76,7 +76,7 @@ export async function listPage<E extends { id: number }>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: () => countRows(ctx, listing),
+    count: () => countRows(ctx, listing),
   };
 }
 

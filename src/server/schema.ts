@@ -1,4 +1,4 @@
-import { GraphQLEnumType, GraphQLSchema } from "graphql";
+import { GraphQLEnumType, type GraphQLObjectType, GraphQLSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { ErrorCode } from "../base/errors.js";
 
@@ -29,7 +29,14 @@ export async function createSchema(resolvers: readonly (new () => object)[]): Pr
     values: Object.fromEntries(Object.entries(CODES).map(([code, description]) => [code, { description }])),
   });
   const config = schema.toConfig();
+  describeRoot(config.query, "Everything that can be asked.");
+  describeRoot(config.mutation, "Everything that can be done: one input each, one payload each, one transaction each.");
+  describeRoot(config.subscription, "Everything that can be followed as it happens.");
   return new GraphQLSchema({ ...config, types: [...config.types, errorCode] });
+}
+
+function describeRoot(root: GraphQLObjectType | null | undefined, description: string): void {
+  if (root) root.description = description;
 }
 
 /** TypeGraphQL wants one, but nothing here is published: subscriptions follow the log. */

@@ -86,7 +86,7 @@ async function birthOf(
   tx: Tx,
   { id, meetingId }: Commitment,
   { sources, statusOn, key }: CommitmentRecord,
-  { toStatus, at, proposedById }: { toStatus: Commitment["status"]; at: string; proposedById: number | null },
+  { toStatus, at }: { toStatus: Commitment["status"]; at: string },
 ): Promise<StatusChange> {
   const vouching = sources?.[0]?.document;
   const document = vouching === undefined ? null : await tx.findOneBy(Document, { key: vouching });
@@ -99,7 +99,7 @@ async function birthOf(
     bySubject: null,
     byName: document?.titleVi ?? key,
     byRole: null,
-    byLocalities: proposedById === null ? [] : [proposedById],
+    byLocalities: [],
     at,
     datedOn: statusOn ?? null,
     meetingId,

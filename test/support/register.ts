@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { type App, startApp } from "../../src/app.js";
+import { readConfig } from "../../src/config.js";
+import { loadFiles } from "../../src/features/load/load.js";
+import { Role } from "../../src/graphql/role.js";
+import { type Claims, signToken } from "../../src/server/sign-in.js";
+import { type Answer, post } from "./http.js";
+import { type Screen, watch } from "./screen.js";
+
+export const SECRET = "a-secret-for-tests-that-is-long-enough";
+
+/** People of the stories, by what they are. */
+export const PEOPLE = {
+  hanoi: { sub: "hoa", name: "Hoa", role: Role.OFFICER, localities: ["ha-noi"] },
+  quangNam: { sub: "lan", name: "Lan", role: Role.OFFICER, localities: ["quang-nam"] },
+  daNang: { sub: "minh", name: "Minh", role: Role.OFFICER, localities: ["da-nang"] },
+  hue: { sub: "huong", name: "Hương", role: Role.OFFICER, localities: ["hue"] },
+  coordinator: { sub: "dung", name: "Dũng", role: Role.COORDINATOR },
+  admin: { sub: "an", name: "An", role: Role.ADMIN },
+  viewer: { sub: "vy", name: "Vy", role: Role.VIEWER, localities: ["ha-noi"] },
+} satisfies Record<string, Claims>;
+export type Person = keyof typeof PEOPLE;
+
+export interface Register {
+  app: App;
+  url: string;
+  databaseUrl: string;
+  /** Asks over HTTP, anonymously or as a person of the story. */
+  ask(query: string, variables?: object, as?: Person): Promise<Answer>;
+  /** Asks for data and fails the test on any error. */
+  get<T = any>(query: string, variables?: object, as?: Person): Promise<T>;
+  /** Opens a real graphql-ws client on the subscription. */
+  watch(query: string, variables?: object, as?: Person): Promise<Screen>;
+  /** Every SQL statement so far. */
+  statements: string[];
+  stop(): Promise<void>;
+}
+
+export interface Wishes {
+  settings?: Record<string, string>;
+  /** Start with an empty database. */
+  empty?: boolean;
+}
+
+/** A real register on a port and a database of its own, filled with the conference. */
+export async function startRegister({ settings = {}, empty = false }: Wishes = {}): Promise<Register> {
+  const folder = await mkdtemp(join(tmpdir(), "ket-nghia-"));
+  const databaseUrl = `sqlite:${join(folder, "register.db")}`;
+  const config = readConfig({ DATABASE_URL: databaseUrl, PORT: "0", AUTH_SECRET: SECRET, LOG_LEVEL: "silent", ...settings });
+  const statements: string[] = [];
+  const logger = pino({ level: config.logLevel });
+  const app = await startApp({
+    config: { ...config, authSecret: SECRET },
+    logger,
+    onStatement: (sql) => statements.push(sql),
+  });
+  if (!empty) await loadFiles(app.db, app.feed.log, await conferenceFiles());
+  const ask = async (query: string, variables?: object, as?: Person) => post(app.url, query, variables, as && (await tokenOf(as)));
+  return {
+    app,
+    url: app.url,
+    databaseUrl,
+    statements,
+    ask,
+    async get(query, variables, as) {
+      const { errors, data } = await ask(query, variables, as);
+      if (errors) throw new Error(JSON.stringify(errors, null, 2));
+      return data as any;
+    },
+    watch: async (query, variables, as) => watch(app.url, query, variables, as && (await tokenOf(as))),
+    async stop() {
+      await app.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function tokenOf(person: Person): Promise<string> {
+  return signToken(SECRET, PEOPLE[person], "1h");
+}
+
+export async function conferenceFiles(): Promise<string[]> {
+  const names = await readdir("data", { recursive: true });
+  return names.filter((name) => name.endsWith(".yaml")).sort().map((name) => join("data", name));
+}

@@ -1,0 +1,60 @@
+import { type Client, createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { until } from "./until.js";
+
+/** A screen in a conference room: a real graphql-ws client and all it has been told. */
+export interface Screen {
+  client: Client;
+  seen: any[];
+  errors: { message: string; extensions: { code: string } }[];
+  /** How often the socket has been connected. */
+  connections(): number;
+  /** Waits until that many events have come. */
+  sees(count: number): Promise<any[]>;
+  leave(): Promise<void>;
+}
+
+/** Opens a subscription and returns once the socket is connected. */
+export async function watch(url: string, query: string, variables: object = {}, token?: string): Promise<Screen> {
+  let connected = 0;
+  const client = createClient({
+    url: `${url.replace("http", "ws")}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: token ? { authorization: `Bearer ${token}` } : {},
+    retryAttempts: 100,
+    retryWait: () => new Promise((resolve) => setImmediate(resolve)),
+    shouldRetry: () => true,
+    on: { connected: () => void connected++ },
+  });
+  const screen: Screen = {
+    client,
+    seen: [],
+    errors: [],
+    connections: () => connected,
+    async sees(count) {
+      await until(`${count} events, of which ${screen.seen.length} came`, () => screen.seen.length >= count || screen.errors.length > 0);
+      return screen.seen;
+    },
+    leave: async () => client.dispose(),
+  };
+  const payload = { query, variables: variables as Record<string, unknown> };
+  follow(client, payload, screen);
+  await until("the socket to connect", () => connected > 0 || screen.errors.length > 0);
+  return screen;
+}
+
+/** Takes events in, and keeps the cursor in the payload that the client sends again when it reconnects. */
+function follow(client: Client, payload: { query: string; variables: Record<string, unknown> }, screen: Screen): void {
+  client.subscribe(payload, {
+    next({ data, errors }) {
+      if (errors) screen.errors.push(...(errors as never[]));
+      const event = data && Object.values(data)[0];
+      if (!event) return;
+      screen.seen.push(event);
+      const { cursor } = event as { cursor?: string };
+      if (cursor) payload.variables.after = cursor;
+    },
+    error: (error) => void screen.errors.push(...(Array.isArray(error) ? error : [error as never])),
+    complete: () => undefined,
+  });
+}
