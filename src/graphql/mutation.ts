@@ -72,25 +72,16 @@ async function once<P extends object>(ctx: Context, tx: Tx, sent: Sent, work: (t
 }
 
 /** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */
-async function claim(
-  ctx: Context,
-  tx: Tx,
-  sent: Sent,
-  digest: string,
-): Promise<{ input_digest: string; answer: string } | null> {
+async function claim(ctx: Context, tx: Tx, sent: Sent, digest: string): Promise<{ input_digest: string; answer: string } | null> {
   const take = new Statement(ctx.db.dialect);
   const row = take.list([sent.subject, sent.mutation, sent.requestId, digest]);
-  const taken = await tx.query(
-    `INSERT INTO sent_request (subject, mutation, request_id, input_digest) VALUES ${row} ON CONFLICT DO NOTHING RETURNING request_id`,
+  await tx.query(
+    `INSERT INTO sent_request (subject, mutation, request_id, input_digest) VALUES ${row} ON CONFLICT DO NOTHING`,
     take.values,
   );
-  if (taken.length > 0) return null;
   const find = new Statement(ctx.db.dialect);
-  const [earlier] = await tx.query(
-    `SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`,
-    find.values,
-  );
-  return earlier;
+  const [kept] = await tx.query(`SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`, find.values);
+  return kept.answer === null ? null : kept; // without an answer it is the row just inserted
 }
 
 function whose(sent: Sent, statement: Statement): string {

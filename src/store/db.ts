@@ -17,6 +17,11 @@ export interface Db {
   close(): Promise<void>;
 }
 
+/** The database behind an open transaction. */
+export function dialectOf(tx: Tx): Dialect {
+  return tx.connection.options.type === "postgres" ? "postgres" : "sqlite";
+}
+
 export interface StoreOptions {
   /** `sqlite:path/to/file.db` */
   url: string;

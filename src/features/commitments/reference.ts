@@ -1,6 +1,6 @@
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
-import type { Tx } from "../../store/db.js";
+import { dialectOf, type Tx } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
@@ -30,13 +30,16 @@ async function firstFree(tx: Tx, series: string): Promise<string> {
   }
 }
 
-/** Counts in one statement, whose row lock makes simultaneous proposals wait for each other. */
+/** The first statement takes the series' row lock: simultaneous proposals wait for each other. */
 async function count(tx: Tx, series: string): Promise<number> {
-  const next = new Statement(tx.connection.options.type === "postgres" ? "postgres" : "sqlite");
-  const [row] = await tx.query(
-    `INSERT INTO reference_series (prefix, last) VALUES (${next.bind(series)}, 1)
-      ON CONFLICT (prefix) DO UPDATE SET last = reference_series.last + 1 RETURNING last`,
-    next.values,
+  const dialect = dialectOf(tx);
+  const take = new Statement(dialect);
+  await tx.query(
+    `INSERT INTO reference_series (prefix, last) VALUES (${take.bind(series)}, 1)
+      ON CONFLICT (prefix) DO UPDATE SET last = reference_series.last + 1`,
+    take.values,
   );
+  const read = new Statement(dialect);
+  const [row] = await tx.query(`SELECT last FROM reference_series WHERE prefix = ${read.bind(series)}`, read.values);
   return row.last;
 }

@@ -1,0 +1,81 @@
+import type { Answer } from "./http.js";
+import type { Person, Register } from "./register.js";
+
+const PROPOSE = `mutation ($input: ProposeCommitmentInput!) { proposeCommitment(input: $input) {
+  commitment { id reference status version visibility nextStatuses proposedBy { key } parties { role locality { key } } }
+  change { id cursor from to } } }`;
+
+const CHANGE = `mutation ($input: ChangeCommitmentStatusInput!) { changeCommitmentStatus(input: $input) {
+  commitment { id status version statusSince nextStatuses } change { id cursor from to reason at evidence { title url } by { name role localities { key } } reverts { id } } } }`;
+
+const REVERT = `mutation ($input: RevertStatusChangeInput!) { revertStatusChange(input: $input) {
+  commitment { id status version } change { id from to reason reverts { id } } } }`;
+
+const PLEDGE = {
+  title: "Trồng một vườn cây chung",
+  kind: "PLEDGE",
+  parties: [
+    { localityId: "ha-noi", role: "OWES" },
+    { localityId: "quang-nam", role: "BENEFITS" },
+  ],
+  sectorIds: ["agriculture"],
+};
+
+export const evidence = [{ title: "Biên bản nghiệm thu", url: "https://example.org/bien-ban.pdf" }];
+
+/** Proposes a promise of Hà Nội to Quảng Nam, with changes where a story wants them. */
+export function propose(register: Register, as: Person | undefined, changes: object = {}): Promise<Answer> {
+  return register.ask(PROPOSE, { input: { ...PLEDGE, ...changes } }, as);
+}
+
+export async function proposed(register: Register, as: Person = "hanoi", changes: object = {}): Promise<any> {
+  const { data, errors } = await propose(register, as, changes);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data.proposeCommitment.commitment;
+}
+
+/** Takes one step. */
+export function step(register: Register, commitmentId: string, to: string, as: Person | undefined, more: object = {}): Promise<Answer> {
+  return register.ask(CHANGE, { input: { commitmentId, to, ...more } }, as);
+}
+
+export function revert(register: Register, changeId: string, as: Person, more: object = {}): Promise<Answer> {
+  return register.ask(REVERT, { input: { changeId, reason: "Bấm nhầm", ...more } }, as);
+}
+
+/** What each status needs to be stepped to, whoever steps. */
+const NEEDS: Record<string, object> = {
+  DECLINED: { reason: "Không phù hợp" },
+  CANCELLED: { reason: "Không còn cần" },
+  STALLED: { reason: "Chờ vốn" },
+  DISPUTED: { reason: "Chưa thấy kết quả" },
+  REPORTED_DONE: { evidence },
+};
+
+const WAYS: Record<string, [to: string, as: Person][]> = {
+  PROPOSED: [],
+  AGREED: [["AGREED", "quangNam"]],
+  DECLINED: [["DECLINED", "quangNam"]],
+  IN_PROGRESS: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"]],
+  STALLED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["STALLED", "hanoi"]],
+  CANCELLED: [["CANCELLED", "hanoi"]],
+  REPORTED_DONE: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"]],
+  COMPLETED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"], ["COMPLETED", "quangNam"]],
+  DISPUTED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"], ["DISPUTED", "quangNam"]],
+};
+
+/** A new promise of Hà Nội to Quảng Nam, led to a status by the two sides. */
+export async function promiseAt(register: Register, status: string): Promise<{ id: string; changeId: string }> {
+  const { data, errors } = await propose(register, "hanoi");
+  if (errors) throw new Error(JSON.stringify(errors));
+  const { id } = data.proposeCommitment.commitment;
+  let changeId = data.proposeCommitment.change.id;
+  for (const [to, as] of WAYS[status] as [string, Person][]) {
+    const answer = await step(register, id, to, as, NEEDS[to]);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    changeId = answer.data.changeCommitmentStatus.change.id;
+  }
+  return { id, changeId };
+}
+
+export const needsOf = (status: string): object => NEEDS[status] ?? {};
