@@ -20,7 +20,15 @@ localities:`;
 const MERGED_ON = "2025-07-01";
 const LAST_DAY = "2025-06-30";
 const MERGER_ACT = "Nghị quyết 202/2025/QH15";
-const HUE = { key: "hue", name: "Huế", nameEn: "Hue", abbreviation: "HUE", last: "2024-12-31", first: "2025-01-01", act: "Nghị quyết 175/2024/QH15" };
+const HUE = {
+  key: "hue",
+  name: "Huế",
+  nameEn: "Hue",
+  abbreviation: "HUE",
+  last: "2024-12-31",
+  first: "2025-01-01",
+  act: "Nghị quyết 175/2024/QH15",
+};
 const CITIES = ["ha-noi", "hai-phong", "da-nang", "ho-chi-minh", "can-tho", "dong-nai"];
 const DESIGNATIONS = { "dong-nai": ['{ kind: PROVINCE, until: "2026-04-29" }', '{ kind: CITY, from: "2026-04-30" }'] };
 const ENGLISH = { "ha-noi": "Hanoi", "ho-chi-minh": "Ho Chi Minh City" };
@@ -28,13 +36,30 @@ const NAMES = { "hoa-binh": "Hòa Bình", "ba-ria-vung-tau": "Bà Rịa – Vũn
 
 // Where initials would meet those of another unit.
 const ABBREVIATIONS = {
-  "ba-ria-vung-tau": "BRVT", "ben-tre": "BTR", "binh-dinh": "BDI", "binh-duong": "BDU", "binh-thuan": "BTH", "da-nang": "DNA",
-  "dak-lak": "DLA", "dak-nong": "DNO", "dong-nai": "DNI", "ha-nam": "HNA", "hau-giang": "HGI", "lai-chau": "LCH",
-  "lao-cai": "LCA", "quang-nam": "QNA", "quang-ngai": "QNG", "quang-ninh": "QNI", "tay-ninh": "TNI",
+  "ba-ria-vung-tau": "BRVT",
+  "ben-tre": "BTR",
+  "binh-dinh": "BDI",
+  "binh-duong": "BDU",
+  "binh-thuan": "BTH",
+  "da-nang": "DNA",
+  "dak-lak": "DLA",
+  "dak-nong": "DNO",
+  "dong-nai": "DNI",
+  "ha-nam": "HNA",
+  "hau-giang": "HGI",
+  "lai-chau": "LCH",
+  "lao-cai": "LCA",
+  "quang-nam": "QNA",
+  "quang-ngai": "QNG",
+  "quang-ninh": "QNI",
+  "tay-ninh": "TNI",
 };
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D");
-const slug = (text) => plain(text).toLowerCase().replace(/[^a-z]+/g, "-");
+const slug = (text) =>
+  plain(text)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-");
 const bare = (name) => name.replace(/^(Thành phố|Tỉnh) /, "");
 const table = (name) => address.find((each) => each.name === name).data;
 
@@ -50,14 +75,30 @@ const successorOf = (key) => [...wentTo.get(key)].sort((a, b) => b[1] - a[1])[0]
 const newCodeOf = (key) => table("provinces").find((each) => slug(bare(each.name)) === key)?.province_code;
 const isoOf = (key) => iso31662.find(({ code, name }) => code.startsWith("VN-") && slug(name) === key).code;
 
-const initials = (key) => key.split("-").map((word) => word[0]).join("").toUpperCase();
+const initials = (key) =>
+  key
+    .split("-")
+    .map((word) => word[0])
+    .join("")
+    .toUpperCase();
 
 const code = (scheme, value, from, until) =>
   `{ ${[`scheme: ${scheme}`, `value: ${JSON.stringify(value)}`, from && `validFrom: "${from}"`, until && `validUntil: "${until}"`].filter(Boolean).join(", ")} }`;
 
 const succession = (locality, on, kind, act) => `{ locality: ${locality}, on: "${on}", kind: ${kind}, note: "${act}" }`;
 
-function write({ key, name, nameEn, kind, abbreviation, existsFrom, existsUntil, codes, designations = [], succeededBy = [] }) {
+function write({
+  key,
+  name,
+  nameEn,
+  kind,
+  abbreviation,
+  existsFrom,
+  existsUntil,
+  codes,
+  designations = [],
+  succeededBy = [],
+}) {
   const list = (field, rows) => (rows.length > 0 ? [`    ${field}:`, ...rows.map((row) => `      - ${row}`)] : []);
   return [
     `  - key: ${key}`,
@@ -76,7 +117,8 @@ function write({ key, name, nameEn, kind, abbreviation, existsFrom, existsUntil,
 function codesOf(unit, key, last) {
   const now = newCodeOf(key);
   if (last) return [code("GSO", unit.code, null, last), code("ISO_3166_2", isoOf(key), null, last)];
-  const gso = now === unit.code ? [code("GSO", now)] : [code("GSO", unit.code, null, LAST_DAY), code("GSO", now, MERGED_ON)];
+  const gso =
+    now === unit.code ? [code("GSO", now)] : [code("GSO", unit.code, null, LAST_DAY), code("GSO", now, MERGED_ON)];
   return [...gso, code("ISO_3166_2", isoOf(key))];
 }
 
@@ -88,7 +130,13 @@ function record(unit) {
   const name = NAMES[key] ?? unit.name;
   const next = isHue ? [succession(HUE.key, HUE.first, "ELEVATION", HUE.act)] : [];
   return {
-    ...{ key, name, nameEn: ENGLISH[key] ?? plain(name).replace("–", "-"), existsUntil: last, codes: codesOf(unit, key, last) },
+    ...{
+      key,
+      name,
+      nameEn: ENGLISH[key] ?? plain(name).replace("–", "-"),
+      existsUntil: last,
+      codes: codesOf(unit, key, last),
+    },
     kind: CITIES.includes(key) ? "CITY" : "PROVINCE",
     abbreviation: ABBREVIATIONS[key] ?? initials(key),
     designations: DESIGNATIONS[key],
@@ -97,7 +145,14 @@ function record(unit) {
 }
 
 const hue = {
-  ...{ key: HUE.key, name: HUE.name, nameEn: HUE.nameEn, kind: "CITY", abbreviation: HUE.abbreviation, existsFrom: HUE.first },
+  ...{
+    key: HUE.key,
+    name: HUE.name,
+    nameEn: HUE.nameEn,
+    kind: "CITY",
+    abbreviation: HUE.abbreviation,
+    existsFrom: HUE.first,
+  },
   codes: [code("GSO", newCodeOf("hue"), HUE.first), code("ISO_3166_2", isoOf("thua-thien-hue"), HUE.first)],
 };
 

@@ -72,7 +72,12 @@ async function once<P extends object>(ctx: Context, tx: Tx, sent: Sent, work: (t
 }
 
 /** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */
-async function claim(ctx: Context, tx: Tx, sent: Sent, digest: string): Promise<{ input_digest: string; answer: string } | null> {
+async function claim(
+  ctx: Context,
+  tx: Tx,
+  sent: Sent,
+  digest: string,
+): Promise<{ input_digest: string; answer: string } | null> {
   const take = new Statement(ctx.db.dialect);
   const row = take.list([sent.subject, sent.mutation, sent.requestId, digest]);
   await tx.query(
@@ -80,7 +85,10 @@ async function claim(ctx: Context, tx: Tx, sent: Sent, digest: string): Promise<
     take.values,
   );
   const find = new Statement(ctx.db.dialect);
-  const [kept] = await tx.query(`SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`, find.values);
+  const [kept] = await tx.query(
+    `SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`,
+    find.values,
+  );
   return kept.answer === null ? null : kept; // without an answer it is the row just inserted
 }
 

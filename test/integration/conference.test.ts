@@ -43,10 +43,20 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
       key reference kind status dueOn isOverdue initiative { key } meeting { key }
       parties { role locality { key } } saidBy { key } sectors { key } sources { locator document { key } } } } }`);
     const keys = (rows: { key: string }[]) => rows.map((row) => row.key).join(" ");
-    const party = (row: any, role: string) => keys(row.parties.filter((each: any) => each.role === role).map((each: any) => each.locality));
+    const party = (row: any, role: string) =>
+      keys(row.parties.filter((each: any) => each.role === role).map((each: any) => each.locality));
     const rows = commitments.nodes.map((row: any) => {
       const cited = row.sources.map((each: any) => each.locator).join(" ");
-      const told = [row.key, party(row, "OWES"), party(row, "BENEFITS"), row.kind, keys(row.saidBy), keys(row.sectors), cited, row.status];
+      const told = [
+        row.key,
+        party(row, "OWES"),
+        party(row, "BENEFITS"),
+        row.kind,
+        keys(row.saidBy),
+        keys(row.sectors),
+        cited,
+        row.status,
+      ];
       return told.join(" | ");
     });
     expect(`\n${rows.join("\n")}`).toBe(PROMISES);
@@ -54,7 +64,9 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
     expect(commitments.nodes.map((row: any) => row.reference)).toEqual(
       rows.map((_: string, index: number) => `HN-QNA-2019-${String(index + 1).padStart(2, "0")}`),
     );
-    expect(commitments.nodes.every((row: any) => row.dueOn === null && row.initiative === null && row.meeting !== null)).toBe(true);
+    expect(
+      commitments.nodes.every((row: any) => row.dueOn === null && row.initiative === null && row.meeting !== null),
+    ).toBe(true);
   });
 
   it("was attended by nine leaders in sixteen posts", async () => {
@@ -65,14 +77,20 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
     expect(meeting).toMatchObject({ kind: "CONFERENCE", state: "CLOSED", heldOn: "2019", host: null });
     expect(meeting.note).toContain("inferred");
     const posts = Object.fromEntries(
-      meeting.attendances.map(({ leader }: any) => [leader.name, [leader.posts.length, leader.posts[0].sources[0].locator]]),
+      meeting.attendances.map(({ leader }: any) => [
+        leader.name,
+        [leader.posts.length, leader.posts[0].sources[0].locator],
+      ]),
     );
     expect(posts).toEqual(POSTS);
-    expect(meeting.attendances.filter((each: any) => each.role === "SPEAKER").map((each: any) => each.leader.name)).toEqual([
-      "Nguyễn Đức Chung",
-      "Phan Việt Cường",
-    ]);
-    expect(meeting.attendances.flatMap((each: any) => each.leader.posts).every((post: any) => post.observedOn === "2019" && !post.from)).toBe(true);
+    expect(
+      meeting.attendances.filter((each: any) => each.role === "SPEAKER").map((each: any) => each.leader.name),
+    ).toEqual(["Nguyễn Đức Chung", "Phan Việt Cường"]);
+    expect(
+      meeting.attendances
+        .flatMap((each: any) => each.leader.posts)
+        .every((post: any) => post.observedOn === "2019" && !post.from),
+    ).toBe(true);
   });
 
   it("spoke of nine joint initiatives, one of them led by Quảng Nam", async () => {
@@ -81,7 +99,10 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
     expect(initiatives.nodes).toHaveLength(9);
     const led = initiatives.nodes.filter((each: any) => each.participants.some((party: any) => party.role === "LEAD"));
     expect(led).toHaveLength(1);
-    expect(led[0]).toMatchObject({ key: "tourism-4-localities-2019", period: { from: "2019", until: "2019", rhythm: "FIXED" } });
+    expect(led[0]).toMatchObject({
+      key: "tourism-4-localities-2019",
+      period: { from: "2019", until: "2019", rhythm: "FIXED" },
+    });
     expect(led[0].participants.map((party: any) => [party.locality.key, party.responsibleNow.key])).toEqual([
       ["quang-nam", "da-nang"],
       ["ha-noi", "ha-noi"],
@@ -97,13 +118,20 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
     );
     expect(statusChanges.totalCount).toBe(18);
     for (const change of statusChanges.nodes) {
-      expect(change).toMatchObject({ from: null, to: change.commitment.status, at: "2019-01-01T00:00:00.000Z", datedOn: "2019" });
+      expect(change).toMatchObject({
+        from: null,
+        to: change.commitment.status,
+        at: "2019-01-01T00:00:00.000Z",
+        datedOn: "2019",
+      });
       expect(change.by).toMatchObject({ name: expect.stringContaining("Bài báo"), role: null });
     }
   });
 
   it("reads in Vietnamese and in English", async () => {
-    const { commitment } = await register.get('{ commitment(reference: "HN-QNA-2019-07") { vi: title en: title(language: EN) description(language: EN) } }');
+    const { commitment } = await register.get(
+      '{ commitment(reference: "HN-QNA-2019-07") { vi: title en: title(language: EN) description(language: EN) } }',
+    );
     expect(commitment.vi).toMatch(/di sản/);
     expect(commitment.en).toMatch(/heritage/);
     const { locality } = await register.get('{ locality(key: "ha-noi") { vi: name en: name(language: EN) } }');
@@ -118,13 +146,20 @@ describe("The conference between Hà Nội and Quảng Nam", () => {
       sector(key: "agriculture") { children { key parent { key } } commitments { nodes { key } } initiatives { nodes { key } } }
       leader(key: "phan-viet-cuong") { commitments { totalCount } meetings { nodes { key } } }
     }`);
-    expect(locality).toMatchObject({ leaders: { totalCount: 5 }, initiatives: { totalCount: 9 }, meetings: { totalCount: 1 } });
+    expect(locality).toMatchObject({
+      leaders: { totalCount: 5 },
+      initiatives: { totalCount: 9 },
+      meetings: { totalCount: 1 },
+    });
     expect(locality.posts).toHaveLength(9);
     expect(locality.commitments.totalCount).toBe(18);
     expect(locality.commitments.nodes[0].meeting.commitments.totalCount).toBe(18);
     expect(sector.children.map((child: any) => child.key)).toEqual(["high-tech-farming", "new-rural-development"]);
     expect(sector.commitments.nodes).toEqual([{ key: "industry-energy-rural" }]);
-    expect(leader).toMatchObject({ commitments: { totalCount: 10 }, meetings: { nodes: [{ key: "hoi-nghi-ha-noi-quang-nam-2019" }] } });
+    expect(leader).toMatchObject({
+      commitments: { totalCount: 10 },
+      meetings: { nodes: [{ key: "hoi-nghi-ha-noi-quang-nam-2019" }] },
+    });
   });
 
   it("is counted by sector, status and party", async () => {

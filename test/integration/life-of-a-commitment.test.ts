@@ -18,7 +18,17 @@ const STEPS: [from: string, to: string, by: Person[]][] = [
   ["DISPUTED", "IN_PROGRESS", ["hanoi"]],
   ["DISPUTED", "REPORTED_DONE", ["hanoi"]],
 ];
-const STATUSES = ["PROPOSED", "AGREED", "IN_PROGRESS", "STALLED", "REPORTED_DONE", "COMPLETED", "DISPUTED", "DECLINED", "CANCELLED"];
+const STATUSES = [
+  "PROPOSED",
+  "AGREED",
+  "IN_PROGRESS",
+  "STALLED",
+  "REPORTED_DONE",
+  "COMPLETED",
+  "DISPUTED",
+  "DECLINED",
+  "CANCELLED",
+];
 const OFFICERS: Person[] = ["hanoi", "quangNam", "daNang", "hue"];
 
 describe("The life of a commitment", () => {
@@ -29,7 +39,12 @@ describe("The life of a commitment", () => {
   it("starts when an officer of a party proposes it", async () => {
     const { data } = await propose(register, "quangNam", { kind: "REQUEST", dueOn: "2027-06", titleEn: "A garden" });
     const { commitment, change } = data.proposeCommitment;
-    expect(commitment).toMatchObject({ status: "PROPOSED", version: 1, visibility: "PUBLIC", proposedBy: { key: "quang-nam" } });
+    expect(commitment).toMatchObject({
+      status: "PROPOSED",
+      version: 1,
+      visibility: "PUBLIC",
+      proposedBy: { key: "quang-nam" },
+    });
     expect(commitment.reference).toMatch(/^HN-QNA-\d{4}-01$/);
     expect(change).toMatchObject({ from: null, to: "PROPOSED" });
     const second = await proposed(register, "quangNam");
@@ -37,7 +52,13 @@ describe("The life of a commitment", () => {
   });
 
   it("makes every party of a joint promise owe and benefit", async () => {
-    const joint = await proposed(register, "hanoi", { kind: "JOINT", parties: [{ localityId: "ha-noi", role: "OWES" }, { localityId: "hue", role: "OWES" }] });
+    const joint = await proposed(register, "hanoi", {
+      kind: "JOINT",
+      parties: [
+        { localityId: "ha-noi", role: "OWES" },
+        { localityId: "hue", role: "OWES" },
+      ],
+    });
     expect(joint.parties.map((each: any) => `${each.locality.key} ${each.role}`).sort()).toEqual([
       "ha-noi BENEFITS",
       "ha-noi OWES",
@@ -56,8 +77,24 @@ describe("The life of a commitment", () => {
   it.each<[string, object]>([
     ["an empty title", { title: "  " }],
     ["one side only", { parties: [{ localityId: "ha-noi", role: "OWES" }] }],
-    ["nobody who benefits", { parties: [{ localityId: "ha-noi", role: "OWES" }, { localityId: "hue", role: "OWES" }] }],
-    ["an unknown locality", { parties: [{ localityId: "ha-noi", role: "OWES" }, { localityId: "atlantis", role: "BENEFITS" }] }],
+    [
+      "nobody who benefits",
+      {
+        parties: [
+          { localityId: "ha-noi", role: "OWES" },
+          { localityId: "hue", role: "OWES" },
+        ],
+      },
+    ],
+    [
+      "an unknown locality",
+      {
+        parties: [
+          { localityId: "ha-noi", role: "OWES" },
+          { localityId: "atlantis", role: "BENEFITS" },
+        ],
+      },
+    ],
     ["an unknown sector", { sectorIds: ["alchemy"] }],
     ["a date that is none", { dueOn: "2027-02-30" }],
     ["a foreign id", { meetingId: "TG9jYWxpdHk6MQ" }],
@@ -70,17 +107,24 @@ describe("The life of a commitment", () => {
   it.each(STEPS)("goes from %s to %s by the right officers alone", async (from, to, by) => {
     for (const officer of OFFICERS) {
       const { id } = await promiseAt(register, from);
-      const { commitment } = await register.get("query ($id: ID!) { commitment(id: $id) { nextStatuses } }", { id }, officer);
+      const { commitment } = await register.get(
+        "query ($id: ID!) { commitment(id: $id) { nextStatuses } }",
+        { id },
+        officer,
+      );
       expect(commitment.nextStatuses.includes(to)).toBe(by.includes(officer));
       const answer = await step(register, id, to, officer, needsOf(to));
-      if (by.includes(officer)) expect(answer.data.changeCommitmentStatus).toMatchObject({ commitment: { status: to }, change: { from, to } });
+      if (by.includes(officer))
+        expect(answer.data.changeCommitmentStatus).toMatchObject({ commitment: { status: to }, change: { from, to } });
       else expect(answer.code).toBe("FORBIDDEN");
     }
   });
 
   it.each(STEPS)("goes from %s to %s by a coordinator", async (from, to) => {
     const { id } = await promiseAt(register, from);
-    expect((await step(register, id, to, "coordinator", needsOf(to))).data.changeCommitmentStatus.commitment.status).toBe(to);
+    expect(
+      (await step(register, id, to, "coordinator", needsOf(to))).data.changeCommitmentStatus.commitment.status,
+    ).toBe(to);
   });
 
   it.each(STATUSES)("takes no step from %s that is not in the table, and says which there are", async (from) => {
@@ -104,10 +148,24 @@ describe("The life of a commitment", () => {
 
   it("keeps who, why, when and what shows it", async () => {
     const { id } = await promiseAt(register, "IN_PROGRESS");
-    const { data } = await step(register, id, "REPORTED_DONE", "hanoi", { reason: "Xong sớm", evidence, expectedVersion: 3 });
-    expect(data.changeCommitmentStatus.change).toMatchObject({ reason: "Xong sớm", evidence, by: { name: "Hoa", role: "OFFICER", localities: [{ key: "ha-noi" }] } });
-    expect(data.changeCommitmentStatus.commitment).toMatchObject({ version: 4, statusSince: data.changeCommitmentStatus.change.at });
-    const { commitment } = await register.get("query ($id: ID!) { commitment(id: $id) { evidence { title } history { nodes { to } } } }", { id });
+    const { data } = await step(register, id, "REPORTED_DONE", "hanoi", {
+      reason: "Xong sớm",
+      evidence,
+      expectedVersion: 3,
+    });
+    expect(data.changeCommitmentStatus.change).toMatchObject({
+      reason: "Xong sớm",
+      evidence,
+      by: { name: "Hoa", role: "OFFICER", localities: [{ key: "ha-noi" }] },
+    });
+    expect(data.changeCommitmentStatus.commitment).toMatchObject({
+      version: 4,
+      statusSince: data.changeCommitmentStatus.change.at,
+    });
+    const { commitment } = await register.get(
+      "query ($id: ID!) { commitment(id: $id) { evidence { title } history { nodes { to } } } }",
+      { id },
+    );
     expect(commitment).toEqual({
       evidence: [{ title: evidence[0]?.title }],
       history: { nodes: [{ to: "PROPOSED" }, { to: "AGREED" }, { to: "IN_PROGRESS" }, { to: "REPORTED_DONE" }] },
@@ -152,7 +210,9 @@ describe("The life of a commitment", () => {
   it("has no mutation that edits or deletes a change", async () => {
     const { __schema } = await register.get("{ __schema { mutationType { fields { name } } } }");
     const names: string[] = __schema.mutationType.fields.map((field: any) => field.name);
-    expect(names.filter((name) => /^(delete|remove|edit)|StatusChange$|Evidence/.test(name))).toEqual(["revertStatusChange"]);
+    expect(names.filter((name) => /^(delete|remove|edit)|StatusChange$|Evidence/.test(name))).toEqual([
+      "revertStatusChange",
+    ]);
   });
 });
 
@@ -181,7 +241,8 @@ describe("Two signatures", () => {
     await step(register, id, "AGREED", "coordinator");
     await step(register, id, "IN_PROGRESS", "daNang");
     await step(register, id, "REPORTED_DONE", "daNang", { evidence });
-    for (const officer of ["daNang", "quangNam"] as const) expect((await step(register, id, "COMPLETED", officer)).code).toBe("FORBIDDEN");
+    for (const officer of ["daNang", "quangNam"] as const)
+      expect((await step(register, id, "COMPLETED", officer)).code).toBe("FORBIDDEN");
     expect((await step(register, id, "COMPLETED", "coordinator")).data).toBeTruthy();
   });
 });

@@ -1,4 +1,4 @@
-import { propose, promiseAt, step } from "../support/promise.js";
+import { promiseAt, propose, step } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 
 describe("A request that is sent twice", () => {

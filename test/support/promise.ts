@@ -35,7 +35,13 @@ export async function proposed(register: Register, as: Person = "hanoi", changes
 }
 
 /** Takes one step. */
-export function step(register: Register, commitmentId: string, to: string, as: Person | undefined, more: object = {}): Promise<Answer> {
+export function step(
+  register: Register,
+  commitmentId: string,
+  to: string,
+  as: Person | undefined,
+  more: object = {},
+): Promise<Answer> {
   return register.ask(CHANGE, { input: { commitmentId, to, ...more } }, as);
 }
 
@@ -56,12 +62,33 @@ const WAYS: Record<string, [to: string, as: Person][]> = {
   PROPOSED: [],
   AGREED: [["AGREED", "quangNam"]],
   DECLINED: [["DECLINED", "quangNam"]],
-  IN_PROGRESS: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"]],
-  STALLED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["STALLED", "hanoi"]],
+  IN_PROGRESS: [
+    ["AGREED", "quangNam"],
+    ["IN_PROGRESS", "hanoi"],
+  ],
+  STALLED: [
+    ["AGREED", "quangNam"],
+    ["IN_PROGRESS", "hanoi"],
+    ["STALLED", "hanoi"],
+  ],
   CANCELLED: [["CANCELLED", "hanoi"]],
-  REPORTED_DONE: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"]],
-  COMPLETED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"], ["COMPLETED", "quangNam"]],
-  DISPUTED: [["AGREED", "quangNam"], ["IN_PROGRESS", "hanoi"], ["REPORTED_DONE", "hanoi"], ["DISPUTED", "quangNam"]],
+  REPORTED_DONE: [
+    ["AGREED", "quangNam"],
+    ["IN_PROGRESS", "hanoi"],
+    ["REPORTED_DONE", "hanoi"],
+  ],
+  COMPLETED: [
+    ["AGREED", "quangNam"],
+    ["IN_PROGRESS", "hanoi"],
+    ["REPORTED_DONE", "hanoi"],
+    ["COMPLETED", "quangNam"],
+  ],
+  DISPUTED: [
+    ["AGREED", "quangNam"],
+    ["IN_PROGRESS", "hanoi"],
+    ["REPORTED_DONE", "hanoi"],
+    ["DISPUTED", "quangNam"],
+  ],
 };
 
 /** A new promise of Hà Nội to Quảng Nam, led to a status by the two sides. */

@@ -9,6 +9,7 @@ import { Role } from "../../src/graphql/role.js";
 import { type Claims, signToken } from "../../src/server/sign-in.js";
 import { type Answer, post } from "./http.js";
 import { type Screen, watch } from "./screen.js";
+import { until } from "./until.js";
 
 export const SECRET = "a-secret-for-tests-that-is-long-enough";
 
@@ -32,7 +33,7 @@ export interface Register {
   ask(query: string, variables?: object, as?: Person): Promise<Answer>;
   /** Asks for data and fails the test on any error. */
   get<T = any>(query: string, variables?: object, as?: Person): Promise<T>;
-  /** Opens a real graphql-ws client on the subscription. */
+  /** Opens a real graphql-ws client on the subscription, and waits until it follows. */
   watch(query: string, variables?: object, as?: Person): Promise<Screen>;
   /** Every SQL statement so far. */
   statements: string[];
@@ -49,7 +50,13 @@ export interface Wishes {
 export async function startRegister({ settings = {}, empty = false }: Wishes = {}): Promise<Register> {
   const folder = await mkdtemp(join(tmpdir(), "ket-nghia-"));
   const databaseUrl = `sqlite:${join(folder, "register.db")}`;
-  const config = readConfig({ DATABASE_URL: databaseUrl, PORT: "0", AUTH_SECRET: SECRET, LOG_LEVEL: "silent", ...settings });
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    PORT: "0",
+    AUTH_SECRET: SECRET,
+    LOG_LEVEL: "silent",
+    ...settings,
+  });
   const statements: string[] = [];
   const logger = pino({ level: config.logLevel });
   const app = await startApp({
@@ -58,7 +65,8 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
     onStatement: (sql) => statements.push(sql),
   });
   if (!empty) await loadFiles(app.db, app.feed.log, await conferenceFiles());
-  const ask = async (query: string, variables?: object, as?: Person) => post(app.url, query, variables, as && (await tokenOf(as)));
+  const ask = async (query: string, variables?: object, as?: Person) =>
+    post(app.url, query, variables, as && (await tokenOf(as)));
   return {
     app,
     url: app.url,
@@ -70,7 +78,18 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
       if (errors) throw new Error(JSON.stringify(errors, null, 2));
       return data as any;
     },
-    watch: async (query, variables, as) => watch(app.url, query, variables, as && (await tokenOf(as))),
+    async watch(query, variables, as) {
+      const others = app.feed.tail.waiting;
+      const screen = await watch(app.url, query, variables, as && (await tokenOf(as)));
+      const follows = () => app.feed.tail.waiting > others || screen.seen.length > 0 || screen.errors.length > 0;
+      await until("the screen to follow", follows);
+      const leave = async () => {
+        const all = app.feed.tail.waiting;
+        await screen.leave();
+        await until("the screen to be gone", () => app.feed.tail.waiting < all || screen.errors.length > 0);
+      };
+      return { ...screen, leave };
+    },
     async stop() {
       await app.stop();
       await rm(folder, { recursive: true, force: true });
@@ -84,5 +103,8 @@ export function tokenOf(person: Person): Promise<string> {
 
 export async function conferenceFiles(): Promise<string[]> {
   const names = await readdir("data", { recursive: true });
-  return names.filter((name) => name.endsWith(".yaml")).sort().map((name) => join("data", name));
+  return names
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => join("data", name));
 }

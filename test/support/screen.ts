@@ -32,7 +32,10 @@ export async function watch(url: string, query: string, variables: object = {}, 
     errors: [],
     connections: () => connected,
     async sees(count) {
-      await until(`${count} events, of which ${screen.seen.length} came`, () => screen.seen.length >= count || screen.errors.length > 0);
+      await until(
+        `${count} events, of which ${screen.seen.length} came`,
+        () => screen.seen.length >= count || screen.errors.length > 0,
+      );
       return screen.seen;
     },
     leave: async () => client.dispose(),

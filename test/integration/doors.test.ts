@@ -1,0 +1,192 @@
+import { SignJWT } from "jose";
+import { WebSocket } from "ws";
+import { post } from "../support/http.js";
+import { PEOPLE, type Register, SECRET, startRegister } from "../support/register.js";
+import { watch } from "../support/screen.js";
+import { until } from "../support/until.js";
+
+const key = (secret: string) => new TextEncoder().encode(secret);
+const sign = (claims: object, secret = SECRET, expires: string | number = "1h") =>
+  new SignJWT({ ...claims }).setProtectedHeader({ alg: "HS256" }).setExpirationTime(expires).sign(key(secret));
+const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify(PEOPLE.admin)).toString("base64url")}.`;
+const EXPIRED = Math.floor(Date.now() / 1_000) - 120;
+
+/** The first answer over the WebSocket: data, or the code of the first error. */
+async function overWebSocket(
+  url: string,
+  query: string,
+  variables?: object,
+  token?: string,
+): Promise<{ data?: any; code?: string }> {
+  const screen = await watch(url, query, variables, token);
+  await until("an answer", () => screen.errors.length > 0 || screen.seen.length > 0);
+  await screen.leave();
+  return { data: screen.seen[0], code: screen.errors[0]?.extensions.code };
+}
+
+describe("The two doors", () => {
+  let register: Register;
+  beforeAll(
+    async () => void (register = await startRegister({ settings: { ALLOWED_ORIGINS: "https://van-phong.example" } })),
+  );
+  afterAll(() => register.stop());
+
+  it.each<[string, string, object | undefined, string]>([
+    ["a syntax error", "{ viewer {", undefined, "BAD_INPUT"],
+    ["an unknown field", "{ viewer { shoeSize } }", undefined, "BAD_INPUT"],
+    ["a missing argument", "{ sector { key } }", undefined, "BAD_INPUT"],
+    [
+      "a variable of the wrong type",
+      "query ($n: Int!) { commitments(first: $n) { totalCount } }",
+      { n: "many" },
+      "BAD_INPUT",
+    ],
+    [
+      "a date that is none",
+      'query ($d: Date!) { locality(code: "01", on: $d) { key } }',
+      { d: "2019-13-01" },
+      "BAD_INPUT",
+    ],
+    ["a page without end", "{ commitments(first: 1000) { totalCount } }", undefined, "BAD_INPUT"],
+    ["a page from both ends", "{ commitments(first: 1, last: 1) { totalCount } }", undefined, "BAD_INPUT"],
+    ["a mangled cursor", '{ commitments(after: "xyz") { totalCount } }', undefined, "BAD_INPUT"],
+    ["a mangled id", '{ node(id: "xyz") { id } }', undefined, "BAD_INPUT"],
+    [
+      "an unknown key in a filter",
+      '{ commitments(filter: { owedBy: ["atlantis"] }) { totalCount } }',
+      undefined,
+      "BAD_INPUT",
+    ],
+    ["too many tokens", `{ ${"viewer { role } ".repeat(2_000)} }`, undefined, "BAD_INPUT"],
+    [
+      "a write by nobody",
+      'mutation { createSector(input: { name: "X" }) { sector { id } } }',
+      undefined,
+      "UNAUTHENTICATED",
+    ],
+  ])("refuse %s with the same code", async (_what, query, variables, code) => {
+    expect((await post(register.url, query, variables)).code).toBe(code);
+    expect((await overWebSocket(register.url, query, variables)).code).toBe(code);
+  });
+
+  it("answer the same question alike", async () => {
+    const query = "{ commitments(first: 3) { totalCount nodes { reference parties { locality { name } } } } }";
+    const { data } = await post(register.url, query);
+    expect((await overWebSocket(register.url, query)).data).toEqual(data.commitments);
+  });
+
+  it("refuse a wrong, unsigned or strange token, also on reads", async () => {
+    const wrong = await Promise.all([
+      sign(PEOPLE.admin, "another-secret-that-is-long-enough-too"),
+      sign({ ...PEOPLE.admin, role: "EMPEROR" }),
+      sign({ role: "ADMIN" }),
+    ]);
+    for (const token of [...wrong, unsigned, "nonsense"]) {
+      const { status, code } = await post(register.url, "{ viewer { role } }", {}, token);
+      expect([status, code]).toEqual([401, "UNAUTHENTICATED"]);
+      expect((await overWebSocket(register.url, "{ viewer { role } }", {}, token)).code).toBe("UNAUTHENTICATED");
+    }
+  });
+
+  it("refuse an expired token; the socket closes so that a client can come back with a fresh one", async () => {
+    const token = await sign(PEOPLE.hanoi, SECRET, EXPIRED);
+    expect((await post(register.url, "{ viewer { role } }", {}, token)).code).toBe("UNAUTHENTICATED");
+    const socket = new WebSocket(`${register.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    const closed = new Promise<[number, string]>((resolve) =>
+      socket.on("close", (code, reason) => resolve([code, String(reason)])),
+    );
+    socket.on("open", () =>
+      socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } })),
+    );
+    expect(await closed).toEqual([4403, "UNAUTHENTICATED: The token has expired."]);
+  });
+
+  it("know who is asking", async () => {
+    const { data } = await register.ask("{ viewer { isSignedIn name role localities { key } } }", {}, "hanoi");
+    expect(data.viewer).toEqual({ isSignedIn: true, name: "Hoa", role: "OFFICER", localities: [{ key: "ha-noi" }] });
+    expect((await register.get("{ viewer { isSignedIn role name } }")).viewer).toEqual({
+      isSignedIn: false,
+      role: "VIEWER",
+      name: null,
+    });
+  });
+
+  it("let in pages of this origin and of the allowed ones, and no others", async () => {
+    const knock = (origin: string) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${register.url.replace("http", "ws")}/graphql`, "graphql-transport-ws", {
+          origin,
+        });
+        socket.on("open", () => (resolve("open"), socket.close()));
+        socket.on("error", () => resolve("refused"));
+      });
+    expect(await knock(register.url)).toBe("open");
+    expect(await knock("https://van-phong.example")).toBe("open");
+    expect(await knock("https://la-mat.example")).toBe("refused");
+    const allowed = async (origin: string) =>
+      (await fetch(`${register.url}/graphql?query={__typename}`, { headers: { origin } })).headers.get(
+        "access-control-allow-origin",
+      );
+    expect(await allowed("https://van-phong.example")).toBe("https://van-phong.example");
+    expect(await allowed("https://la-mat.example")).toBeNull();
+  });
+
+  it("refuse a body that is not JSON or is too large in the same words", async () => {
+    const send = async (body: string) => {
+      const response = await fetch(`${register.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
+      return [response.status, ((await response.json()) as any).errors[0].extensions.code];
+    };
+    expect(await send("{")).toEqual([400, "BAD_INPUT"]);
+    expect(await send(JSON.stringify({ query: "x".repeat(300_000) }))).toEqual([413, "BAD_INPUT"]);
+  });
+
+  it("say no more of a failure of ours than an id", async () => {
+    const broken = await startRegister();
+    await broken.app.db.write((tx) => tx.query("DROP TABLE citation"));
+    const query = "{ commitments { nodes { sources { locator } } } }";
+    for (const errors of [
+      (await broken.ask(query)).errors,
+      await watch(broken.url, query).then(async (screen) => {
+        await until("the failure", () => screen.errors.length > 0);
+        await screen.leave();
+        return screen.errors;
+      }),
+    ]) {
+      expect(errors?.[0]).toMatchObject({
+        message: "The register failed.",
+        extensions: { code: "INTERNAL", errorId: expect.any(String) },
+      });
+      expect(JSON.stringify(errors)).not.toMatch(/SELECT|citation|\.ts|\.js/);
+    }
+    await broken.stop();
+  });
+
+  it("open only with a token where the register is set so", async () => {
+    const closed = await startRegister({ settings: { READ_ACCESS: "token" } });
+    expect((await closed.ask("{ viewer { role } }")).code).toBe("UNAUTHENTICATED");
+    expect((await overWebSocket(closed.url, "{ viewer { role } }")).code).toBe("UNAUTHENTICATED");
+    expect((await closed.get("{ viewer { role } }", {}, "viewer")).viewer.role).toBe("VIEWER");
+    await closed.stop();
+  });
+
+  it("tell a balancer that the process lives and is ready", async () => {
+    expect(await (await fetch(`${register.url}/health/live`)).json()).toEqual({ live: true });
+    expect(await (await fetch(`${register.url}/health/ready`)).json()).toEqual({ ready: true });
+  });
+
+  it("serve a playground that is all in one page, compressed and cached", async () => {
+    const page = await fetch(`${register.url}/playground`);
+    const html = await page.text();
+    expect(page.headers.get("content-type")).toMatch("text/html");
+    expect(html).toContain("OwedToQuangNam");
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
+    const again = await fetch(`${register.url}/playground`, {
+      headers: { "if-none-match": page.headers.get("etag") as string },
+    });
+    expect(again.status).toBe(304);
+  });
+});

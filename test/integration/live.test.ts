@@ -1,0 +1,198 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { promiseAt, proposed, step } from "../support/promise.js";
+import { type Register, startRegister } from "../support/register.js";
+import type { Screen } from "../support/screen.js";
+import { until } from "../support/until.js";
+
+const WATCH = `subscription ($filter: CommitmentFilter, $after: Cursor) { commitmentStatusChanged(filter: $filter, after: $after) {
+  id cursor from to reason by { name } commitment { id reference status title nextStatuses } } }`;
+
+const LOG = `query ($filter: CommitmentFilter, $after: Cursor) { statusChanges(filter: $filter, after: $after, first: 100) {
+  nodes { id cursor to commitment { reference } } pageInfo { endCursor hasNextPage } } }`;
+
+describe("A screen that follows the promises", () => {
+  let register: Register;
+  beforeAll(async () => void (register = await startRegister()));
+  afterAll(() => register.stop());
+
+  const head = async () => (await register.get("{ commitments(first: 1) { liveCursor } }")).commitments.liveCursor;
+
+  it("is told of every change in the order of the log, once", async () => {
+    const start = await head();
+    const screen = await register.watch(WATCH);
+    await Promise.all(["COMPLETED", "DISPUTED", "STALLED"].map((status) => promiseAt(register, status)));
+    const { statusChanges } = await register.get(LOG, { after: start });
+    const seen = await screen.sees(statusChanges.nodes.length);
+    expect(seen.map((event) => event.id)).toEqual(statusChanges.nodes.map((node: any) => node.id));
+    expect(seen[0]).toMatchObject({ from: null, to: "PROPOSED", commitment: { title: "Trồng một vườn cây chung" } });
+    await screen.leave();
+  });
+
+  it("misses nothing between its list and its subscription", async () => {
+    const { commitments } = await register.get("{ commitments { liveCursor nodes { id status } } }");
+    const { id } = await promiseAt(register, "AGREED");
+    const screen = await register.watch(WATCH, { after: commitments.liveCursor });
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    const seen = await screen.sees(3);
+    expect(seen.map((event) => event.to)).toEqual(["PROPOSED", "AGREED", "IN_PROGRESS"]);
+    await screen.leave();
+  });
+
+  it("shows each change with the commitment as it is then, not as it was remembered", async () => {
+    const { id } = await promiseAt(register, "PROPOSED");
+    const screen = await register.watch(WATCH, {}, "hanoi");
+    await step(register, id, "AGREED", "quangNam");
+    await screen.sees(1);
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    const seen = await screen.sees(2);
+    expect(seen.map((event) => event.commitment.status)).toEqual(["AGREED", "IN_PROGRESS"]);
+    expect(seen[1].commitment.nextStatuses).toEqual(["STALLED", "REPORTED_DONE", "CANCELLED"]);
+    await screen.leave();
+  });
+
+  it("hears only what its filter lets through, live and after a cursor alike", async () => {
+    const start = await head();
+    const filter = { status: ["AGREED"], benefits: ["quang-nam"], sector: ["agriculture"], not: { kind: ["JOINT"] } };
+    const live = await register.watch(WATCH, { filter });
+    await promiseAt(register, "COMPLETED");
+    await proposed(register, "hanoi", { kind: "JOINT" });
+    const { id } = await proposed(register, "hanoi", { sectorIds: ["high-tech-farming"] });
+    await step(register, id, "AGREED", "quangNam");
+    const later = await register.watch(WATCH, { filter, after: start });
+    const { statusChanges } = await register.get(LOG, { filter, after: start });
+    expect(statusChanges.nodes).toHaveLength(2);
+    for (const screen of [live, later]) {
+      const seen = await screen.sees(2);
+      expect(seen.map((event) => event.id)).toEqual(statusChanges.nodes.map((node: any) => node.id));
+      await screen.leave();
+    }
+  });
+
+  it("comes back after a cut with its cursor, without a gap and without a double", async () => {
+    const start = await head();
+    const screen = await register.watch(WATCH);
+    const { id } = await promiseAt(register, "AGREED");
+    await screen.sees(2);
+    screen.client.terminate();
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    await step(register, id, "STALLED", "hanoi", { reason: "Chờ vốn" });
+    const seen = await screen.sees(4);
+    expect(screen.connections()).toBe(2);
+    const { statusChanges } = await register.get(LOG, { after: start });
+    expect(seen.map((event) => event.id)).toEqual(statusChanges.nodes.map((node: any) => node.id));
+    await screen.leave();
+  });
+
+  it("hears within two seconds of what another process has loaded", async () => {
+    const screen = await register.watch(WATCH);
+    const file = join(dirname(register.databaseUrl.slice("sqlite:".length)), "more.yaml");
+    await writeFile(
+      file,
+      `commitments:
+  - { key: loaded-beside, kind: PLEDGE, title: Một lời hứa nạp từ tệp, owes: [hue], benefits: [ha-noi], status: AGREED }\n`,
+    );
+    await promisify(execFile)("node", ["dist/load.js", file], {
+      env: { ...process.env, DATABASE_URL: register.databaseUrl },
+    });
+    const loaded = Date.now();
+    const [event] = await screen.sees(1);
+    expect(Date.now() - loaded).toBeLessThan(2_000);
+    expect(event).toMatchObject({ from: null, to: "AGREED", commitment: { title: "Một lời hứa nạp từ tệp" } });
+    await screen.leave();
+  });
+
+  it("learns that a cursor is mangled, or of another history", async () => {
+    const foreign = Buffer.from("000000000000:3").toString("base64url");
+    const ahead = Buffer.from(
+      `${
+        Buffer.from(await head(), "base64url")
+          .toString()
+          .split(":")[0]
+      }:99999`,
+    ).toString("base64url");
+    for (const [after, code] of [
+      ["nonsense", "BAD_INPUT"],
+      [foreign, "RESYNC_REQUIRED"],
+      [ahead, "RESYNC_REQUIRED"],
+    ] as const) {
+      const screen = await register.watch(WATCH, { after });
+      await until("the refusal", () => screen.errors.length > 0);
+      expect(screen.errors[0]?.extensions.code).toBe(code);
+      expect((await register.ask(LOG, { after })).code).toBe(code);
+      await screen.leave();
+    }
+  });
+
+  it("leaves nothing behind when it goes while nothing happens", async () => {
+    const before = register.app.feed.tail.waiting;
+    const screens: Screen[] = [];
+    for (let count = 0; count < 5; count++) screens.push(await register.watch(WATCH));
+    expect(register.app.feed.tail.waiting).toBe(before + 5);
+    for (const screen of screens) await screen.leave();
+    expect(register.app.feed.tail.waiting).toBe(before);
+  });
+
+  it("catches up with thousands of changes by pages of the log", async () => {
+    const start = await head();
+    const { id } = await promiseAt(register, "IN_PROGRESS");
+    const rounds = 150;
+    for (let round = 0; round < rounds; round++) {
+      await step(register, id, "STALLED", "hanoi", { reason: "Chờ vốn" });
+      await step(register, id, "IN_PROGRESS", "hanoi");
+    }
+    const screen = await register.watch(WATCH, { after: start });
+    const seen = await screen.sees(3 + 2 * rounds);
+    expect(new Set(seen.map((event) => event.id)).size).toBe(3 + 2 * rounds);
+    await screen.leave();
+  });
+});
+
+describe("A promise that only its parties may see", () => {
+  let register: Register;
+  beforeAll(async () => void (register = await startRegister()));
+  afterAll(() => register.stop());
+
+  it("moves on the screens of its parties and of coordinators alone", async () => {
+    const screens: Screen[] = [];
+    for (const who of ["hanoi", "daNang", "coordinator", "hue", "viewer", undefined] as const)
+      screens.push(await register.watch(WATCH, {}, who));
+    const hidden = await proposed(register, "hanoi", { visibility: "PARTIES" });
+    const open = await proposed(register, "hanoi");
+    const told = await Promise.all(screens.map((screen, index) => screen.sees(index < 3 ? 2 : 1)));
+    for (const seen of told.slice(0, 3)) expect(seen.map((event) => event.commitment.id)).toEqual([hidden.id, open.id]);
+    for (const seen of told.slice(3)) expect(seen.map((event) => event.commitment.id)).toEqual([open.id]);
+    for (const screen of screens) await screen.leave();
+  });
+
+  it("is in no list, count, look-up, log or search of anybody else", async () => {
+    const { id, reference } = await proposed(register, "quangNam", { visibility: "PARTIES", title: "Bí mật hoa sen" });
+    const look = `query ($id: ID!, $reference: String!) { node(id: $id) { id } nodes(ids: [$id]) { id } commitment(reference: $reference) { id }
+      commitments(filter: { search: "bi mat" }) { totalCount nodes { id } } search(text: "hoa sen") { __typename }
+      statusChanges(filter: { search: "bi mat" }) { totalCount }
+      commitmentStats(filter: { search: "bi mat" }, groupBy: [STATUS]) { count }
+      locality(key: "quang-nam") { commitments(filter: { search: "bi mat" }) { totalCount } } }`;
+    for (const who of ["hue", "viewer", undefined] as const) {
+      expect(await register.get(look, { id, reference }, who)).toEqual({
+        node: null,
+        nodes: [null],
+        commitment: null,
+        commitments: { totalCount: 0, nodes: [] },
+        search: [],
+        statusChanges: { totalCount: 0 },
+        commitmentStats: [],
+        locality: { commitments: { totalCount: 0 } },
+      });
+    }
+    expect((await step(register, id, "AGREED", "hue")).code).toBe("NOT_FOUND");
+    const seen = await register.get(look, { id, reference }, "daNang");
+    expect(seen).toMatchObject({
+      node: { id },
+      commitments: { totalCount: 1 },
+      statusChanges: { totalCount: 1 },
+      search: [{ __typename: "Commitment" }],
+    });
+  });
+});
