@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
 import { StartError } from "./base/errors.js";
-import { type Config, readConfig } from "./config.js";
+import { readConfig } from "./config.js";
 import { demoTokens, developmentKey } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const app = await startApp({ config: { ...config, authSecret }, playgroundToken: coordinator });
   stopOnSignals(app);
   if (!config.production) await fill(app);
-  say(app, config, tokens);
+  say(app, tokens);
 }
 
 async function fill({ db, feed }: App): Promise<void> {
@@ -35,14 +35,15 @@ async function dataFiles(): Promise<string[]> {
     .map((name) => join(DATA, name));
 }
 
-function say({ url }: App, { production }: Config, tokens: [string, string][]): void {
-  console.log(
-    `Kết Nghĩa is ready.\n\n  Playground  ${url}/playground\n  GraphQL     ${url}/graphql  (HTTP and WebSocket)`,
-  );
-  if (tokens.length === 0) return;
-  console.log("\nTokens for trying out, as `Authorization: Bearer …` (never in production):");
-  for (const [who, token] of tokens) console.log(`\n  ${who}\n  ${token}`);
-  console.log(production ? "" : "\nStop with Ctrl+C.");
+function say({ url }: App, tokens: [string, string][]): void {
+  const lines = [
+    "Kết Nghĩa is ready.",
+    `\n  Playground  ${url}/playground\n  GraphQL     ${url}/graphql  (HTTP and WebSocket)`,
+    ...(tokens.length > 0 ? ["\nTokens for trying out, as `Authorization: Bearer …` (never in production):"] : []),
+    ...tokens.map(([who, token]) => `\n  ${who}\n  ${token}`),
+    "\nStop with Ctrl+C.",
+  ];
+  console.log(lines.join("\n")); // in one piece, for whoever reads it through a pipe
 }
 
 function stopOnSignals(app: App): void {

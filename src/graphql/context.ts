@@ -3,19 +3,9 @@ import type { Logger } from "../base/log.js";
 import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
 import type { Db } from "../store/db.js";
+import type { Identity } from "./identity.js";
 import type { Loaders } from "./loader.js";
 import { Role } from "./role.js";
-
-/** Who asks. An anonymous reader has the role VIEWER and no subject. */
-export interface Identity {
-  subject: string | null;
-  name: string | null;
-  role: Role;
-  /** Ids of the localities that the token names. */
-  localities: readonly number[];
-  /** Those and the ones they succeeded: whom an officer may act for. */
-  offices: readonly number[];
-}
 
 /** What lives as long as the process. */
 export interface Services {

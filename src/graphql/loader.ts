@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { type EntityManager, In, type ObjectLiteral } from "typeorm";
 import type { Db } from "../store/db.js";
 import { Statement } from "../store/statements.js";
-import type { Identity } from "./context.js";
+import type { Identity } from "./identity.js";
 import { scopeOf } from "./scope.js";
 
 export type Entity<E> = new () => E;

@@ -1,5 +1,5 @@
 import type { Statement } from "../store/statements.js";
-import type { Identity } from "./context.js";
+import type { Identity } from "./identity.js";
 
 /**
  * Which rows of an entity a caller may see, as an SQL condition on the table behind `alias`; null for all.

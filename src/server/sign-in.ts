@@ -2,7 +2,7 @@ import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { unauthenticated } from "../base/errors.js";
 import { officesOf } from "../features/localities/succession.js";
-import type { Identity } from "../graphql/context.js";
+import type { Identity } from "../graphql/identity.js";
 import { Role } from "../graphql/role.js";
 import type { Db } from "../store/db.js";
 

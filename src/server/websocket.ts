@@ -18,8 +18,9 @@ const FORBIDDEN = 4403;
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
+  // Without `server`: a port that is taken is told of by the server itself, once.
   const sockets = new WebSocketServer({
-    server,
+    noServer: true,
     path: "/graphql",
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
@@ -37,6 +38,9 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
     sockets,
     KEEP_ALIVE_MS,
   );
+  server.on("upgrade", (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+  });
   return () => close(sockets, async () => disposable.dispose());
 }
 

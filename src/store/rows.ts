@@ -2,9 +2,11 @@ import { type EntityTarget, type FindOptionsWhere, In, type ObjectLiteral } from
 import { badInput } from "../base/errors.js";
 import type { Tx } from "./db.js";
 
+export type Outcome = "created" | "updated" | "unchanged";
+
 export interface Saved<E> {
   row: E;
-  outcome: "created" | "updated" | "unchanged";
+  outcome: Outcome;
 }
 
 /** Inserts a row, or updates `existing` where a given value differs. Values left undefined are left alone. */

@@ -117,7 +117,10 @@ describe("The two doors", () => {
         const socket = new WebSocket(`${register.url.replace("http", "ws")}/graphql`, "graphql-transport-ws", {
           origin,
         });
-        socket.on("open", () => (resolve("open"), socket.close()));
+        socket.on("open", () => {
+          resolve("open");
+          socket.close();
+        });
         socket.on("error", () => resolve("refused"));
       });
     expect(await knock(register.url)).toBe("open");

@@ -21,8 +21,8 @@ export async function watch(url: string, query: string, variables: object = {}, 
     url: `${url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: token ? { authorization: `Bearer ${token}` } : {},
-    retryAttempts: 100,
-    retryWait: () => new Promise((resolve) => setImmediate(resolve)),
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: () => new Promise((resolve) => setTimeout(resolve, 20)),
     shouldRetry: () => true,
     on: { connected: () => void connected++ },
   });
@@ -38,7 +38,9 @@ export async function watch(url: string, query: string, variables: object = {}, 
       );
       return screen.seen;
     },
-    leave: async () => client.dispose(),
+    async leave() {
+      await Promise.resolve(client.dispose()).catch(() => undefined); // it may be in the middle of a connect that fails
+    },
   };
   const payload = { query, variables: variables as Record<string, unknown> };
   follow(client, payload, screen);

@@ -7,6 +7,6 @@ export async function until(
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain for: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5)); // leaves the processor to what is waited for
   }
 }

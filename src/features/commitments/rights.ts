@@ -1,4 +1,4 @@
-import type { Identity } from "../../graphql/context.js";
+import type { Identity } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
 import { PartyRole } from "./commitment.enums.js";
 import type { Step, Taker } from "./steps.js";

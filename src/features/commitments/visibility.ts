@@ -1,4 +1,4 @@
-import type { Identity } from "../../graphql/context.js";
+import type { Identity } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
 import type { Scope } from "../../graphql/scope.js";
 import { Visibility } from "./commitment.enums.js";

@@ -1,7 +1,7 @@
 import { Refusal } from "../../base/errors.js";
 import type { Log } from "../../live/log.js";
 import type { Db } from "../../store/db.js";
-import type { Saved } from "../../store/rows.js";
+import type { Outcome } from "../../store/rows.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { appendChanges } from "../commitments/status.service.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
@@ -10,7 +10,6 @@ import type { RecordKind } from "./data-file.record.js";
 import { DataError, type ReadFile, readDataFile } from "./read-file.js";
 import { STEPS } from "./steps.js";
 
-export type Outcome = Saved<object>["outcome"];
 export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 
 /**

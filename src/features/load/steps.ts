@@ -2,7 +2,7 @@ import { firstInstant, now } from "../../base/dates.js";
 import type { Entity } from "../../graphql/loader.js";
 import { referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
-import type { Saved } from "../../store/rows.js";
+import type { Outcome, Saved } from "../../store/rows.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import type { CommitmentRecord } from "../commitments/commitment.record.js";
 import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
@@ -21,7 +21,6 @@ import { saveSector } from "../sectors/sector.service.js";
 import { Document } from "../sources/document.entity.js";
 import { saveDocument } from "../sources/source.service.js";
 import type { RecordKind } from "./data-file.record.js";
-import type { Outcome } from "./load.js";
 
 type Save<R> = (tx: Tx, record: R, births: StatusChange[]) => Promise<Outcome>;
 

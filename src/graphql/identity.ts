@@ -1,0 +1,12 @@
+import type { Role } from "./role.js";
+
+/** Who asks. An anonymous reader has the role VIEWER and no subject. */
+export interface Identity {
+  subject: string | null;
+  name: string | null;
+  role: Role;
+  /** Ids of the localities that the token names. */
+  localities: readonly number[];
+  /** Those and the ones they succeeded: whom an officer may act for. */
+  offices: readonly number[];
+}
