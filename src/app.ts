@@ -13,7 +13,6 @@ import { Log } from "./live/log.js";
 import { Tail } from "./live/tail.js";
 import type { Door } from "./server/door.js";
 import { openHttp } from "./server/http.js";
-import { playgroundTabs } from "./server/playground-tabs.js";
 import { createSchema } from "./server/schema.js";
 import { signIn } from "./server/sign-in.js";
 import { openWebSocket } from "./server/websocket.js";
@@ -70,7 +69,7 @@ async function createDoor({ config, playgroundToken = null }: AppOptions, servic
     schema: await createSchema(resolvers),
     logger,
     allowedOrigins,
-    playgroundTabs: playgroundTabs(playgroundToken),
+    playgroundToken,
     async createContext(authorization): Promise<Context> {
       const who = await signIn({ db, secret, readAccess }, authorization);
       return { ...services, who, load: new Loaders(db, who) };

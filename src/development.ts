@@ -35,9 +35,10 @@ export async function developmentKey(databaseUrl: string): Promise<string> {
   const key = randomBytes(32).toString("base64url");
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(file, `${key}\n`, { mode: 0o600 });
+    await writeFile(file, `${key}\n`, { mode: 0o600, flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return developmentKey(databaseUrl); // another first start was faster
     throw new StartError(`Cannot write to the folder ${folder} (${code}): choose another with DATABASE_URL.`);
   }
   return key;

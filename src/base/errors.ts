@@ -32,8 +32,8 @@ export const notFound = (what: string): Refusal => new Refusal(ErrorCode.NOT_FOU
 
 export const forbidden = (message: string): Refusal => new Refusal(ErrorCode.FORBIDDEN, message);
 
-export const unauthenticated = (message: string): Refusal =>
-  new Refusal(ErrorCode.UNAUTHENTICATED, message, { http: { status: 401 } });
+export const unauthenticated = (message: string, details?: Record<string, unknown>): Refusal =>
+  new Refusal(ErrorCode.UNAUTHENTICATED, message, { ...details, http: { status: 401 } });
 
 /** A mistake in how the process was started: told in one line, without a stack. */
 export class StartError extends Error {}

@@ -9,4 +9,6 @@ export interface Identity {
   localities: readonly number[];
   /** Those and the ones they succeeded: whom an officer may act for. */
   offices: readonly number[];
+  /** When the token ends, in milliseconds of the epoch; null for one that does not. */
+  expiresAt: number | null;
 }

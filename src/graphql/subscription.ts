@@ -25,19 +25,21 @@ export function keepOnly<T>(
 }
 
 /**
- * `subscribe` of graphql-js, but each event is resolved with loaders of its own:
- * what was loaded for one event is out of date at the next.
+ * `subscribe` of graphql-js, but each event is resolved with loaders of its own: what was loaded for one event is
+ * out of date at the next. Where the source fails, `onFailure` hears of it and the stream ends: an error sent to the
+ * client would end its subscription for good, a socket that is cut brings it back with its cursor.
  */
 export async function subscribeFresh(
   args: ExecutionArgs,
+  onFailure: (error: unknown) => void,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
   const events = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in events)) return events;
   const source = (events as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
-      const event = await source.next();
-      if (event.done) return { done: true, value: undefined };
+      const event = await source.next().catch(onFailure);
+      if (!event || event.done) return { done: true, value: undefined };
       const contextValue = refreshed(args.contextValue as Context);
       const value = await execute({ ...args, rootValue: event.value, contextValue });
       return { done: false, value: value as ExecutionResult };

@@ -5,6 +5,8 @@ const PAGE = 100;
 
 /** Follows the log from any position: first what is written, then what comes, by one code path. */
 export class Feed<Row extends LogRow> {
+  private readonly readers = new Set<AbortController>();
+
   constructor(
     readonly log: Log<Row>,
     readonly tail: Tail<Row>,
@@ -17,6 +19,8 @@ export class Feed<Row extends LogRow> {
   async follow(cursor?: string | null): Promise<AsyncGenerator<Row, void, void>> {
     const start = cursor == null ? (await this.log.head()).position : await this.log.resume(cursor);
     const leave = new AbortController();
+    this.readers.add(leave);
+    leave.signal.addEventListener("abort", () => this.readers.delete(leave));
     const rows = this.rows(start, leave.signal);
     const close = rows.return.bind(rows);
     // A generator asleep in an await cannot be returned from: wake it first.
@@ -25,6 +29,11 @@ export class Feed<Row extends LogRow> {
       return close(value);
     };
     return rows;
+  }
+
+  /** How many follow the log at the moment. */
+  get followers(): number {
+    return this.readers.size;
   }
 
   private async *rows(start: number, left: AbortSignal): AsyncGenerator<Row, void, void> {

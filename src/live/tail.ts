@@ -50,11 +50,6 @@ export class Tail<Row extends LogRow> {
     return () => this.signal.off("move", listener);
   }
 
-  /** How many wait for news; tests read it to find leaks. */
-  get waiting(): number {
-    return this.signal.listenerCount("move");
-  }
-
   wake(): void {
     this.again = true;
     this.reading ??= this.read().finally(() => {

@@ -20,13 +20,15 @@ export function maskError(logger: Logger, formatted: GraphQLFormattedError, erro
   return { message: "The register failed.", locations, path, extensions: { code: ErrorCode.INTERNAL, errorId } };
 }
 
-/** GraphQL's own refusals (syntax, unknown fields, wrong variables) wrap nothing; our failures do. */
+/** GraphQL's own refusals (syntax, unknown fields, wrong variables) have no path; underneath our failures is another error. */
 function isClientsFault(formatted: GraphQLFormattedError, error: unknown): boolean {
-  if (formatted.extensions?.code === "INTERNAL_SERVER_ERROR" && original(error) !== error) return false;
-  const status = (error as { extensions?: { http?: { status?: number } } }).extensions?.http?.status ?? 200;
-  return error instanceof GraphQLError && error.path === undefined && status < 500;
+  if (!(error instanceof GraphQLError) || !(original(error) instanceof GraphQLError)) return false;
+  if (formatted.message.startsWith('Argument "')) return true; // a null variable where there must be a value
+  const status = (error.extensions.http as { status?: number } | undefined)?.status ?? 200;
+  return error.path === undefined && status < 500;
 }
 
+/** The first error that is no wrapping of graphql-js. */
 function original(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? original(error.originalError) : error;
 }

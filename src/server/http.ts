@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,14 +7,15 @@ import {
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
-import express, { type ErrorRequestHandler, type Express } from "express";
-import { ErrorCode } from "../base/errors.js";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { badInput, ErrorCode } from "../base/errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
-import { MAX_TOKENS } from "./operations.js";
-import { isAllowedOrigin } from "./origins.js";
+import { checkBounds, MAX_TOKENS } from "./operations.js";
+import { isAllowedOrigin, isLoopback } from "./origins.js";
 import { playground } from "./playground.js";
+import { playgroundTabs } from "./playground-tabs.js";
 
 const MAX_BODY = "256kb";
 
@@ -29,7 +30,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     response.status(ready ? 200 : 503).json({ ready });
   });
   app.get("/", (_request, response) => response.redirect("/playground"));
-  app.get("/playground", playground(door.playgroundTabs));
+  app.get("/playground", playgroundFor(door));
   app.use(
     "/graphql",
     cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
@@ -54,8 +55,30 @@ function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 3_000 }),
+      boundsPlugin(door),
     ],
   });
+}
+
+/** The token goes to this very machine alone: a page of another name, or another machine, gets the tabs without it. */
+function playgroundFor({ playgroundToken }: Door): RequestHandler {
+  const withToken = playground(playgroundTabs(playgroundToken));
+  const without = playground(playgroundTabs(null));
+  return (request, ...rest) => (isLoopback(request.hostname) ? withToken : without)(request, ...rest);
+}
+
+/** The bounds of every operation, and what HTTP cannot carry. */
+function boundsPlugin({ schema }: Door): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation?.operation === "subscription") throw badInput("Subscriptions are followed over WebSocket.");
+          if (operation) checkBounds(schema, document, operation, request.variables ?? {});
+        },
+      };
+    },
+  };
 }
 
 /** A body that is too large or not JSON is refused in the words of every other refusal. */

@@ -1,21 +1,66 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
-import { badInput } from "../base/errors.js";
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from "graphql";
+import { badInput, ErrorCode, Refusal } from "../base/errors.js";
+import { measure } from "./cost.js";
 
 /** Bounds on an operation, the same over both doors. */
 export const MAX_TOKENS = 5_000;
+const MAX_COST = 10_000;
+const MAX_DEPTH = 20;
+const MAX_VARIABLES_DEPTH = 20;
 
-/** The document, parsed and valid, or why it is not. */
+interface Request {
+  query: unknown;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+}
+
+/** The document: parsed, valid and within bounds. Throws, or returns all that is not valid in it. */
 export function readDocument(
   schema: GraphQLSchema,
-  text: unknown,
+  { query, operationName, variables }: Request,
 ): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
-  if (typeof text !== "string") return { errors: [badInput("query: must be a text.")] };
-  try {
-    const document = parse(text, { maxTokens: MAX_TOKENS });
-    const errors = validate(schema, document);
-    return errors.length > 0 ? { errors } : { document };
-  } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [error] };
-    throw error;
+  if (typeof query !== "string") throw badInput("query: must be a text.");
+  const document = parse(query, { maxTokens: MAX_TOKENS });
+  const errors = validate(schema, document);
+  if (errors.length > 0) return { errors };
+  const operation = getOperationAST(document, operationName);
+  if (operation) checkBounds(schema, document, operation, variables ?? {});
+  return { document };
+}
+
+/** Throws TOO_COMPLEX on an operation that asks for too much, before anything of it is run. */
+export function checkBounds(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  if (isDeeper(variables, MAX_VARIABLES_DEPTH)) throw badInput(`variables: nested deeper than ${MAX_VARIABLES_DEPTH}.`);
+  const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === "FragmentDefinition");
+  const { cost, depth } = measure(schema, operation, fragments, variables);
+  if (depth > MAX_DEPTH) throw tooComplex(`Fields ${depth} levels deep`, { depth, limit: MAX_DEPTH });
+  if (cost > MAX_COST) throw tooComplex(`Pages that could hold ${cost} nodes`, { cost, limit: MAX_COST });
+}
+
+function tooComplex(what: string, details: { limit: number; cost?: number; depth?: number }): Refusal {
+  return new Refusal(ErrorCode.TOO_COMPLEX, `${what} are asked for; at most ${details.limit}.`, details);
+}
+
+/** True if lists and objects are nested deeper than that; itself it is not nested at all. */
+function isDeeper(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value];
+  for (let reached = 0; level.length > 0; reached++) {
+    if (reached > depth) return true;
+    level = level.flatMap((each) => (each !== null && typeof each === "object" ? Object.values(each) : []));
   }
+  return false;
 }

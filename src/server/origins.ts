@@ -6,3 +6,8 @@ export function isAllowedOrigin(allowed: readonly string[], { origin, host }: In
   if (allowed.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }
+
+/** True for the names by which a machine calls itself. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -13,44 +13,46 @@ export function playgroundTabs(token: string | null): PlaygroundTab[] {
   ];
 }
 
-const WHO_PROMISED = `# Who promised what, at which conference, and who answers for it today?
+// Lines and tabs are as short as the editor shows them in a window of 1280 by 720.
+
+const WHO_PROMISED = `# Who promised what?
+# And who answers for it today?
 query WhoPromisedWhat {
-  commitments(first: 18, orderBy: { field: REFERENCE, direction: ASC }) {
+  commitments {
     totalCount
     nodes {
       reference
       title(language: EN)
-      kind
       status
       parties {
         role
         locality { name }
         responsibleNow { name }
       }
-      saidBy { name posts { title(language: EN) } }
-      sectors { name(language: EN) }
-      meeting { title(language: EN) heldOn }
-      sources { locator document { title(language: EN) } }
+      saidBy { name }
     }
   }
-}
-`;
+}`;
 
-const OWED = `# What is owed to Quảng Nam, and by whom? Quảng Nam is no more: who asks for it today?
+const OWED = `# What is owed to Quảng Nam? It is no more:
+# who asks for it today?
 query OwedToQuangNam {
   locality(key: "quang-nam") {
     name
     existsUntil
     responsibleNow { name }
-    commitments(filter: { benefits: ["quang-nam"] }) {
+    commitments(
+      filter: { benefits: ["quang-nam"] }
+    ) {
       totalCount
-      nodes { reference title status isStale sectors { name } }
+      nodes { reference title status }
     }
   }
-}
-`;
+}`;
 
-const WATCH = `# Every change of status, as it is made. Leave this running and make one in the tabs beside it.
+const WATCH = `# Every change of status, as it is made.
+# Leave this running, open another window,
+# and run Propose or Move there.
 subscription WatchChanges {
   commitmentStatusChanged {
     cursor
@@ -58,49 +60,53 @@ subscription WatchChanges {
     from
     to
     reason
-    by { name localities { name } }
+    by { name }
     commitment { reference title }
   }
-}
-`;
+}`;
 
-const PROPOSE = `# Propose a commitment (outside production a demo token is in the headers below).
+const PROPOSE = `# Propose a commitment. Outside production,
+# a token for trying out is in the headers.
 mutation Propose {
-  proposeCommitment(
-    input: {
-      title: "Cùng tổ chức tuần lễ ẩm thực Hà Nội – Quảng Nam"
-      titleEn: "Hold a Hanoi – Quang Nam food week together"
-      kind: JOINT
-      parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "quang-nam", role: OWES }]
-      sectorIds: ["culture-sports-tourism"]
-      dueOn: "2027"
+  proposeCommitment(input: {
+    title: "Tuần ẩm thực Quảng Nam ở Hà Nội"
+    titleEn: "Quang Nam food week in Hanoi"
+    kind: JOINT
+    parties: [
+      { localityId: "ha-noi", role: OWES }
+      { localityId: "quang-nam", role: OWES }
+    ]
+    sectorIds: ["culture-sports-tourism"]
+    dueOn: "2027"
+  }) {
+    commitment { reference status version }
+  }
+}`;
+
+const MOVE = `# Move a commitment one step. A second time
+# it is refused, and told the next steps.
+mutation Move {
+  changeCommitmentStatus(input: {
+    commitmentId: "HN-QNA-2019-01"
+    to: IN_PROGRESS
+  }) {
+    commitment {
+      reference
+      status
+      nextStatuses
     }
-  ) {
-    commitment { id reference status version nextStatuses }
+    change { cursor from to by { name } }
   }
-}
-`;
+}`;
 
-const MOVE = `# Move a commitment: first run FindOne, then put its id and version into the variables of MoveIt.
-query FindOne {
-  commitment(reference: "HN-QNA-2019-01") { id reference title status version nextStatuses }
-}
-
-mutation MoveIt($id: ID!, $version: Int) {
-  changeCommitmentStatus(input: { commitmentId: $id, to: IN_PROGRESS, expectedVersion: $version }) {
-    commitment { reference status version nextStatuses }
-    change { cursor from to at by { name } }
-  }
-}
-`;
-
-const STATS = `# Where does everything stand, by sector and status?
+const STATS = `# Where does everything stand, by sector?
 query BySectorAndStatus {
-  commitmentStats(groupBy: [SECTOR, STATUS]) {
+  commitmentStats(
+    groupBy: [SECTOR, STATUS]
+  ) {
     sector { name }
     status
     count
     stale
   }
-}
-`;
+}`;

@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { unauthenticated } from "../base/errors.js";
-import { officesOf } from "../features/localities/succession.js";
+import { officesOf, withKeys } from "../features/localities/succession.js";
 import type { Identity } from "../graphql/identity.js";
 import { Role } from "../graphql/role.js";
 import type { Db } from "../store/db.js";
@@ -13,10 +13,18 @@ const claims = z.object({
   name: z.string().max(200).optional(),
   role: z.enum(Role),
   localities: z.array(z.string().max(80)).max(100).default([]),
+  exp: z.number().optional(),
 });
 export type Claims = z.input<typeof claims>;
 
-const ANONYMOUS: Identity = { subject: null, name: null, role: Role.VIEWER, localities: [], offices: [] };
+const ANONYMOUS: Identity = {
+  subject: null,
+  name: null,
+  role: Role.VIEWER,
+  localities: [],
+  offices: [],
+  expiresAt: null,
+};
 
 export interface SignIn {
   db: Db;
@@ -30,11 +38,12 @@ export async function signIn({ db, secret, readAccess }: SignIn, authorization: 
     if (readAccess === "token") throw unauthenticated("This register is read with a bearer token.");
     return ANONYMOUS;
   }
-  const { sub, name = null, role, localities } = await verify(secret, authorization);
-  const places = await officesOf(db, localities);
+  const { sub, name = null, role, localities: keys, exp } = await verify(secret, authorization);
+  const localities = await withKeys(db, keys);
   // Only an officer acts for its localities, so only an officer sees as one of them.
-  const offices = role === Role.OFFICER ? places.offices : [];
-  return { subject: sub, name, role, localities: places.localities, offices };
+  const offices = role === Role.OFFICER ? await officesOf(db, localities) : [];
+  const expiresAt = exp === undefined ? null : (exp + CLOCK_TOLERANCE_S) * 1_000;
+  return { subject: sub, name, role, localities, offices, expiresAt };
 }
 
 async function verify(secret: string, authorization: string): Promise<z.output<typeof claims>> {
@@ -48,7 +57,7 @@ async function verify(secret: string, authorization: string): Promise<z.output<t
     return claims.parse(payload);
   } catch (error) {
     const expired = (error as { code?: string }).code === "ERR_JWT_EXPIRED";
-    throw unauthenticated(expired ? "The token has expired." : "The token is not valid.");
+    throw expired ? unauthenticated("The token has expired.", { expired }) : unauthenticated("The token is not valid.");
   }
 }
 

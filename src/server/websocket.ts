@@ -1,20 +1,23 @@
 import type { IncomingMessage, Server } from "node:http";
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from "graphql";
-import type { SubscribePayload } from "graphql-ws";
+import { CloseCode, type SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Refusal } from "../base/errors.js";
+import { ErrorCode, Refusal } from "../base/errors.js";
 import { subscribeFresh } from "../graphql/subscription.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
 import { readDocument } from "./operations.js";
 import { isAllowedOrigin } from "./origins.js";
+import { closeAfter, retryLater, tokenOf } from "./socket.js";
 
 const MAX_FRAME_BYTES = 64 * 1024;
+const MAX_OPERATIONS = 50;
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_GRACE_MS = 3_000;
-/** A code after which clients come back: with a fresh token, it may go well. */
-const FORBIDDEN = 4403;
+
+/** What an operation is executed with, and the socket that asked. */
+type SocketArgs = ExecutionArgs & { socket: WebSocket };
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
@@ -28,12 +31,19 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
   });
   const disposable = useServer<Record<string, unknown>, { socket: WebSocket }>(
     {
-      onConnect: ({ connectionParams, extra }) => refuseExpired(door, tokenOf(connectionParams), extra.socket),
-      onSubscribe: ({ connectionParams }, _id, payload) => prepare(door, tokenOf(connectionParams), payload),
+      onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.socket),
+      onSubscribe: ({ connectionParams, extra, subscriptions }, _id, payload) =>
+        prepare(
+          door,
+          tokenOf(connectionParams) ?? tokenOf(payload.extensions),
+          payload,
+          extra.socket,
+          Object.keys(subscriptions).length,
+        ),
       onNext: (_ctx, _id, _payload, _args, result) => maskResult(door, result),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(door, error)),
       execute: execute as never,
-      subscribe: subscribeFresh as never,
+      subscribe: ((args: SocketArgs) => subscribeFresh(args, (error) => retryLater(door, args.socket, error))) as never,
     },
     sockets,
     KEEP_ALIVE_MS,
@@ -44,15 +54,16 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
   return () => close(sockets, async () => disposable.dispose());
 }
 
-/** An expired token is refused at the door, so that a client comes back with a fresh one. */
-async function refuseExpired(door: Door, authorization: string | undefined, socket: WebSocket): Promise<boolean> {
+/** Lets a client in until its token ends. An ended one is refused here, so that the client comes back with a fresh one. */
+async function welcome(door: Door, authorization: string | undefined, socket: WebSocket): Promise<boolean> {
   try {
-    await door.createContext(authorization);
+    const { who } = await door.createContext(authorization);
+    closeAfter(socket, who.expiresAt);
     return true;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (!error.message.includes("expired")) return true; // each operation answers UNAUTHENTICATED
-    socket.close(FORBIDDEN, `${error.code}: ${error.message}`);
+    if (!(error instanceof Refusal)) retryLater(door, socket, error);
+    else if (error.extensions.expired) socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`);
+    else return true; // each operation answers UNAUTHENTICATED
     return false;
   }
 }
@@ -62,28 +73,24 @@ async function prepare(
   door: Door,
   authorization: string | undefined,
   payload: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  socket: WebSocket,
+  open: number,
+): Promise<SocketArgs | readonly GraphQLError[]> {
   try {
+    if (open > MAX_OPERATIONS)
+      throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${MAX_OPERATIONS} operations at a time on one socket.`);
     const contextValue = await door.createContext(authorization);
-    const read = readDocument(door.schema, payload.query);
+    const read = readDocument(door.schema, payload);
     if ("errors" in read) return read.errors;
-    const { operationName, variables } = payload;
-    return { schema: door.schema, document: read.document, operationName, variableValues: variables, contextValue };
+    const { operationName, variables: variableValues } = payload;
+    return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, socket };
   } catch (error) {
-    // With a path it counts as a failure of ours, not as a bad request.
     return [
-      error instanceof GraphQLError ? error : new GraphQLError("failed", { originalError: error as Error, path: [] }),
+      error instanceof GraphQLError
+        ? error
+        : new GraphQLError("The register failed.", { originalError: error as Error }),
     ];
   }
-}
-
-/** `{ authorization: "Bearer …" }`, in either case, or under `headers`. */
-function tokenOf(params: Record<string, unknown> | undefined): string | undefined {
-  const headers = params?.headers as Record<string, unknown> | undefined;
-  const found = [params, headers]
-    .map((each) => each?.authorization ?? each?.Authorization)
-    .find((each) => each !== undefined);
-  return found === undefined ? undefined : String(found);
 }
 
 function maskResult(door: Door, result: ExecutionResult): ExecutionResult {

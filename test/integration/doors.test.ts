@@ -1,6 +1,8 @@
+import { createClient } from "graphql-ws";
 import { SignJWT } from "jose";
-import { WebSocket } from "ws";
+import { type CloseEvent, WebSocket } from "ws";
 import { post } from "../support/http.js";
+import { promiseAt, step } from "../support/promise.js";
 import { PEOPLE, type Register, SECRET, startRegister } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
@@ -57,6 +59,39 @@ describe("The two doors", () => {
       undefined,
       "BAD_INPUT",
     ],
+    ["a cursor with something added", '{ node(id: "TG9jYWxpdHk6MQ%%") { id } }', undefined, "BAD_INPUT"],
+    [
+      "a search of nothing but signs",
+      '{ commitments(filter: { search: "%%%" }) { totalCount } }',
+      undefined,
+      "BAD_INPUT",
+    ],
+    ["a search of a whole page", `{ search(text: "${"a".repeat(5_000)}") { __typename } }`, undefined, "BAD_INPUT"],
+    [
+      "a filter with too many values",
+      "query ($keys: [ID!]) { commitments(filter: { party: $keys }) { totalCount } }",
+      { keys: Array(1_500).fill("hue") },
+      "TOO_COMPLEX",
+    ],
+    [
+      "variables without a bottom",
+      "query ($filter: CommitmentFilter) { commitments(filter: $filter) { totalCount } }",
+      { filter: JSON.parse(`${'{"not":'.repeat(3_000)}{}${"}".repeat(3_000)}`) },
+      "BAD_INPUT",
+    ],
+    [
+      "pages within pages",
+      `{ commitments(first: 100) { nodes { parties { locality { commitments(first: 100) { nodes { parties { locality {
+        commitments(first: 100) { nodes { id } } } } } } } } } } }`,
+      undefined,
+      "TOO_COMPLEX",
+    ],
+    [
+      "fields without a bottom",
+      `{ locality(key: "ha-noi") { ${"parent { ".repeat(25)} id ${"}".repeat(25)} } }`,
+      undefined,
+      "TOO_COMPLEX",
+    ],
     ["too many tokens", `{ ${"viewer { role } ".repeat(2_000)} }`, undefined, "BAD_INPUT"],
     [
       "a write by nobody",
@@ -99,6 +134,72 @@ describe("The two doors", () => {
       socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } })),
     );
     expect(await closed).toEqual([4403, "UNAUTHENTICATED: The token has expired."]);
+  });
+
+  it("close the socket when the token ends, whatever is being watched", async () => {
+    const token = await sign(PEOPLE.hanoi, SECRET, Math.floor(Date.now() / 1_000) - 29); // within the tolerance, for a second
+    const closes: [number, string][] = [];
+    const client = createClient({
+      url: `${register.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+      on: { closed: (event) => void closes.push([(event as CloseEvent).code, (event as CloseEvent).reason]) },
+    });
+    const sink = { next: () => undefined, error: () => undefined, complete: () => undefined };
+    client.subscribe({ query: "subscription { commitmentStatusChanged { id } }" }, sink);
+    await until("the socket to be closed", () => closes.length > 0);
+    expect(closes).toEqual([[4403, "UNAUTHENTICATED: The token has expired."]]);
+    expect(register.app.feed.followers).toBe(0);
+  });
+
+  it("carry so many operations on one socket and no more", async () => {
+    const screen = await watch(register.url, "subscription { commitmentStatusChanged { id } }");
+    const refused: unknown[] = [];
+    for (let count = 1; count <= 50; count++) {
+      const sink = {
+        next: () => undefined,
+        error: (error: unknown) => void refused.push(error),
+        complete: () => undefined,
+      };
+      screen.client.subscribe({ query: "subscription { commitmentStatusChanged { id } }" }, sink);
+    }
+    await until("the refusal", () => refused.length > 0);
+    expect(refused).toEqual([[expect.objectContaining({ extensions: { code: "RATE_LIMITED" } })]]);
+    await screen.leave();
+  });
+
+  it("take an enum that is null for its default", async () => {
+    const query = `query ($scheme: CodeScheme, $language: Language, $direction: Direction) {
+      locality(code: "01", scheme: $scheme) { name(language: $language) }
+      commitments(first: 1, orderBy: { field: TITLE, direction: $direction }) { totalCount } }`;
+    const { data } = await register.ask(query, { scheme: null, language: null, direction: null });
+    expect(data).toEqual({ locality: { name: "Hà Nội" }, commitments: { totalCount: 18 } });
+  });
+
+  it("send a subscription from HTTP to the WebSocket", async () => {
+    expect((await register.ask("subscription { commitmentStatusChanged { id } }")).code).toBe("BAD_INPUT");
+  });
+
+  it("cut a screen after a failure of ours, so that it comes back with its cursor", async () => {
+    const failing = await startRegister();
+    const { commitments } = await failing.get("{ commitments(first: 1) { liveCursor } }");
+    const screen = await failing.watch(
+      "subscription ($after: Cursor) { commitmentStatusChanged(after: $after) { id cursor } }",
+      { after: commitments.liveCursor },
+    );
+    const rename = (from: string, to: string) =>
+      failing.app.db.write((tx) => tx.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+    const { id } = await promiseAt(failing, "AGREED");
+    await screen.sees(2);
+    await rename("commitment_speaker", "gone");
+    await step(failing, id, "IN_PROGRESS", "hanoi");
+    await until("the screen to be cut", () => screen.connections() > 1);
+    await rename("gone", "commitment_speaker");
+    expect(await screen.sees(3)).toHaveLength(3);
+    expect(screen.errors).toEqual([]);
+    await screen.leave();
+    await failing.stop();
   });
 
   it("know who is asking", async () => {

@@ -1,6 +1,8 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { post } from "../support/http.js";
 import { launch, newDatabase, run } from "../support/process.js";
 
@@ -9,6 +11,13 @@ async function failedStart(settings: Record<string, string>): Promise<[code: num
   const { output, exited } = launch(settings);
   const code = await exited;
   return [code, output()];
+}
+
+/** The playground as it is asked for under a host name. */
+function playground(url: string, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(`${url}/playground`, { headers: { host } }, (response) => text(response).then(resolve, reject));
+  });
 }
 
 describe("The first minute", () => {
@@ -28,7 +37,8 @@ describe("The first minute", () => {
       { role: "ADMIN", localities: [] },
     ]);
     expect((await post(server.url, "{ commitments { totalCount } }")).data.commitments.totalCount).toBe(18);
-    expect(await (await fetch(`${server.url}/playground`)).text()).toContain("Bearer eyJ");
+    expect(await playground(server.url, "localhost")).toContain("Bearer eyJ");
+    expect(await playground(server.url, "evil.example")).not.toContain("Bearer eyJ");
     await server.end();
     const again = await run({ DATABASE_URL, AUTH_SECRET: "" });
     expect((await post(again.url, "{ viewer { role } }", {}, tokens[2])).data.viewer.role).toBe("COORDINATOR");

@@ -64,7 +64,7 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
     logger,
     onStatement: (sql) => statements.push(sql),
   });
-  if (!empty) await loadFiles(app.db, app.feed.log, await conferenceFiles());
+  if (!empty) await fill(app);
   const ask = async (query: string, variables?: object, as?: Person) =>
     post(app.url, query, variables, as && (await tokenOf(as)));
   return {
@@ -79,14 +79,14 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
       return data as any;
     },
     async watch(query, variables, as) {
-      const others = app.feed.tail.waiting;
+      const others = app.feed.followers;
       const screen = await watch(app.url, query, variables, as && (await tokenOf(as)));
-      const follows = () => app.feed.tail.waiting > others || screen.seen.length > 0 || screen.errors.length > 0;
+      const follows = () => app.feed.followers > others || screen.errors.length > 0;
       await until("the screen to follow", follows);
       const leave = async () => {
-        const all = app.feed.tail.waiting;
+        const all = app.feed.followers;
         await screen.leave();
-        await until("the screen to be gone", () => app.feed.tail.waiting < all || screen.errors.length > 0);
+        await until("the screen to be gone", () => app.feed.followers < all || screen.errors.length > 0);
       };
       return { ...screen, leave };
     },
@@ -95,6 +95,16 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A register that cannot be filled is stopped: the story fails, and does not hang. */
+async function fill(app: App): Promise<void> {
+  try {
+    await loadFiles(app.db, app.feed.log, await conferenceFiles());
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
 }
 
 export function tokenOf(person: Person): Promise<string> {

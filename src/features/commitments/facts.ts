@@ -7,20 +7,24 @@ import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitme
 import type { Facts } from "./conditions.js";
 import type { StatusChange } from "./status-change.entity.js";
 
-const remembered = new WeakMap<StatusChange, Promise<Facts & { visibility: Visibility }>>();
+type ChangeFacts = Facts & { visibility: Visibility };
 
-/** What filters and visibility ask of a change: read once, however many screens follow it. */
-export function factsOf(db: Db, change: StatusChange): Promise<Facts & { visibility: Visibility }> {
-  let facts = remembered.get(change);
+const underWay = new WeakMap<StatusChange, Promise<ChangeFacts>>();
+
+/**
+ * What filters and visibility ask of a change: read once for all screens that ask at the same time.
+ * Nothing is remembered after that: what was public a moment ago may be hidden now.
+ */
+export function factsOf(db: Db, change: StatusChange): Promise<ChangeFacts> {
+  let facts = underWay.get(change);
   if (facts === undefined) {
-    facts = readFacts(db, change);
-    remembered.set(change, facts);
-    facts.catch(() => remembered.delete(change));
+    facts = readFacts(db, change).finally(() => underWay.delete(change));
+    underWay.set(change, facts);
   }
   return facts;
 }
 
-async function readFacts({ read }: Db, change: StatusChange): Promise<Facts & { visibility: Visibility }> {
+async function readFacts({ read }: Db, change: StatusChange): Promise<ChangeFacts> {
   const { commitmentId } = change;
   const [commitment, parties, sectors, speakers] = await Promise.all([
     read.findOneByOrFail(Commitment, { id: commitmentId }),

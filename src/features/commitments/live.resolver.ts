@@ -1,7 +1,10 @@
 import { Arg, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import type { Identity } from "../../graphql/identity.js";
+import { Role } from "../../graphql/role.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { keepOnly } from "../../graphql/subscription.js";
+import { officesOf } from "../localities/succession.js";
 import { factsOf } from "./facts.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
@@ -40,6 +43,12 @@ async function follow({ args, context: ctx }: Asked): Promise<AsyncIterableItera
   const changes = (await ctx.feed.follow(args.after)) as AsyncGenerator<StatusChange, void, void>;
   return keepOnly(changes, async (change) => {
     const facts = await factsOf(ctx.db, change);
+    ctx.who = await renewed(ctx);
     return maySee(ctx.who, facts) && condition.test(facts);
   });
+}
+
+/** The officer with the offices of now: a succession may have been recorded, or taken back, since the screen was opened. */
+async function renewed({ db, who }: Context): Promise<Identity> {
+  return who.role === Role.OFFICER ? { ...who, offices: await officesOf(db, who.localities) } : who;
 }

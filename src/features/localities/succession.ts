@@ -1,3 +1,4 @@
+import { In } from "typeorm";
 import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
 import type { Db } from "../../store/db.js";
@@ -17,11 +18,16 @@ export async function responsibleNow(ctx: Context, id: number): Promise<Locality
   return (await ctx.load.one(Locality, responsibleFor(successions, id))) as Locality;
 }
 
-/** Ids of the localities with these keys, and of all that they have succeeded by today. Unknown keys are passed over. */
-export async function officesOf(db: Db, keys: readonly string[]): Promise<{ localities: number[]; offices: number[] }> {
-  if (keys.length === 0) return { localities: [], offices: [] };
-  const rows = await db.read.createQueryBuilder(Locality, "l").where("l.key IN (:...keys)", { keys }).getMany();
-  const localities = rows.map((row) => row.id);
+/** Ids of the localities with these keys. Unknown keys are passed over. */
+export async function withKeys(db: Db, keys: readonly string[]): Promise<number[]> {
+  if (keys.length === 0) return [];
+  const rows = await db.read.findBy(Locality, { key: In([...keys]) });
+  return rows.map((row) => row.id);
+}
+
+/** These localities, and all that they have succeeded by today. */
+export async function officesOf(db: Db, localities: readonly number[]): Promise<number[]> {
+  if (localities.length === 0) return [];
   const successions = await db.read.find(LocalitySuccession);
   const offices = new Set(localities);
   for (const id of offices) {
@@ -30,5 +36,5 @@ export async function officesOf(db: Db, keys: readonly string[]): Promise<{ loca
         offices.add(each.predecessorId);
     }
   }
-  return { localities, offices: [...offices] };
+  return [...offices];
 }
