@@ -1,8 +1,3 @@
-/** Canonical form in which all text is stored: NFC, without surrounding blanks. */
-export function clean(text: string): string {
-  return text.normalize("NFC").trim();
-}
-
 /**
  * The form in which text is compared: no marks, đ→d, lower case, words apart by one blank.
  * "Đà Nẵng", "da nang" and the NFD spelling of either are the same.
@@ -42,9 +37,22 @@ export function sortKey(text: string): string {
   return `${letters} ${tones}`;
 }
 
-/** A readable key: lower-case ASCII words joined by hyphens. */
+/** A readable key: lower-case ASCII words joined by hyphens; empty where the text has no Latin letter or digit. */
 export function slug(text: string): string {
-  return searchKey(text).replaceAll(" ", "-");
+  return searchKey(text)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** Text as an opaque token that is safe in URLs. */
+export function encodeText(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
+
+/** The text of a token, or null for one that `encodeText` did not make: the decoder itself passes over what it does not know. */
+export function decodeText(token: string): string | null {
+  const text = Buffer.from(token, "base64url").toString();
+  return encodeText(text) === token ? text : null;
 }
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -1,6 +1,7 @@
 import { Field, ID, InterfaceType } from "type-graphql";
 import { PrimaryGeneratedColumn } from "typeorm";
 import { badInput } from "../base/errors.js";
+import { decodeText, encodeText } from "../base/text.js";
 
 /** What every noun of the graph is: a row with an id that is opaque and global outside, a number inside. */
 @InterfaceType({
@@ -23,12 +24,12 @@ export interface DecodedId {
 }
 
 export function writeId(type: string, id: number): string {
-  return Buffer.from(`${type}:${id}`).toString("base64url");
+  return encodeText(`${type}:${id}`);
 }
 
 /** Null for a text that is not an id of this register. */
 export function tryReadId(text: string): DecodedId | null {
-  const match = /^([A-Z][A-Za-z]{0,40}):([1-9]\d{0,8})$/.exec(Buffer.from(text, "base64url").toString());
+  const match = /^([A-Z][A-Za-z]{0,40}):([1-9]\d{0,8})$/.exec(decodeText(text) ?? "");
   return match === null || match[2] === undefined ? null : { type: match[1] as string, id: Number(match[2]) };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { badInput } from "../base/errors.js";
+import { decodeText, encodeText } from "../base/text.js";
 import { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
 import type { Entity } from "./loader.js";
@@ -26,7 +27,7 @@ export interface Listing<E> {
   through?: string;
   parent?: number;
   /** For a list with cursors of its own: the order's value to start after, and how a row's cursor is written. */
-  cursors?: { start: number; write: (key: string | number) => string };
+  cursors?: { start: number; write: (row: E) => string };
 }
 
 export interface Page<E> {
@@ -46,7 +47,7 @@ interface Window {
 type Place = [key: string | number, id: number];
 type Row = { id: number; k: string | number; parent?: number };
 
-const DEFAULT_SIZE = 50;
+export const DEFAULT_SIZE = 50;
 const BEYOND_EVERY_ID = 2_147_483_647;
 export const MAX_SIZE = 100;
 
@@ -64,7 +65,9 @@ export async function listPage<E extends { id: number }>(
   const found = await Promise.all(
     rows.slice(0, window.size).map(async (row) => ({ row, node: await ctx.load.one(listing.entity, row.id) })),
   );
-  const edges = found.flatMap(({ row, node }) => (node === null ? [] : [{ cursor: writePlace(listing, row), node }]));
+  const edges = found.flatMap(({ row, node }) =>
+    node === null ? [] : [{ cursor: writePlace(listing, row, node), node }],
+  );
   if (window.backward) edges.reverse();
   const more = rows.length > window.size;
   return {
@@ -122,7 +125,7 @@ function countRows<E>(ctx: Context, listing: Listing<E>): Promise<number> {
 }
 
 function base<E>(ctx: Context, listing: Listing<E>, statement: Statement): string[] {
-  const scope = scopeOf(listing.entity, ctx.who, "r", statement);
+  const scope = scopeOf(listing.entity, ctx.who, "r");
   return [...(scope === null ? [] : [scope]), ...(listing.where?.(statement) ?? [])];
 }
 
@@ -146,9 +149,9 @@ function readWindow<E>(listing: Listing<E>, args: PageArgs): Window {
   return { size, backward: last != null, after: start(listing, after), before: readPlace(listing, before) };
 }
 
-function writePlace<E>(listing: Listing<E>, row: Row): string {
-  if (listing.cursors !== undefined) return listing.cursors.write(row.k);
-  return Buffer.from(JSON.stringify([signature(listing), row.k, row.id])).toString("base64url");
+function writePlace<E>(listing: Listing<E>, row: Row, node: E): string {
+  if (listing.cursors !== undefined) return listing.cursors.write(node);
+  return encodeText(JSON.stringify([signature(listing), row.k, row.id]));
 }
 
 function start<E>(listing: Listing<E>, after: string | null | undefined): Place | null {
@@ -159,8 +162,8 @@ function start<E>(listing: Listing<E>, after: string | null | undefined): Place 
 function readPlace<E>(listing: Listing<E>, cursor: string | null | undefined): Place | null {
   if (cursor == null) return null;
   try {
-    const [owner, key, id] = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const sound = ["string", "number"].includes(typeof key) && Number.isSafeInteger(id);
+    const [owner, key, id] = JSON.parse(decodeText(cursor) ?? "");
+    const sound = typeof key === (listing.order.sql === "r.id" ? "number" : "string") && Number.isSafeInteger(id);
     if (owner === signature(listing) && sound) return [key, id];
   } catch {
     // not even JSON: refused below like every other foreign cursor

@@ -1,12 +1,18 @@
+import { randomBytes } from "node:crypto";
 import { Column, type EntityTarget, MoreThan } from "typeorm";
 import { badInput, ErrorCode, Refusal } from "../base/errors.js";
+import { decodeText, encodeText } from "../base/text.js";
 import type { Db, Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
 
-/** A row of the log. `position` is gapless and in commit order. */
-export interface LogRow {
+/** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
+export interface Place {
   position: number;
+  mark: string;
 }
+
+/** A row of the log. */
+export type LogRow = Place;
 
 /** The column of `position`: PostgreSQL hands a bigint over as text. */
 export const LogPosition = () =>
@@ -15,12 +21,8 @@ export const LogPosition = () =>
     transformer: { to: (value: number) => value, from: (value: number | string) => Number(value) },
   });
 
-export interface Head {
-  position: number;
-  epoch: string;
-}
-
 const NAME = "status_change";
+const MARK_BYTES = 6;
 
 /** The history of what happened, in the order of commits. */
 export class Log<Row extends LogRow> {
@@ -34,16 +36,22 @@ export class Log<Row extends LogRow> {
     const take = new Statement(this.db.dialect);
     const sql = `UPDATE log_head SET position = position + ${take.bind(rows.length)} WHERE name = ${take.bind(NAME)}`;
     await tx.query(sql, take.values);
-    const { position } = await readHead(tx, this.db);
+    const [head] = await tx.query(`SELECT position FROM log_head WHERE name = '${NAME}'`);
     for (const [index, row] of rows.entries()) {
-      row.position = position - rows.length + index + 1;
+      row.position = Number(head.position) - rows.length + index + 1;
+      row.mark = randomBytes(MARK_BYTES).toString("hex");
       await tx.insert(this.entity, row as never); // one by one: each row learns its id
     }
     return rows;
   }
 
-  head(): Promise<Head> {
-    return readHead(this.db.read, this.db);
+  /** The newest place; in an empty log position 0, marked with the epoch of the database. */
+  async head(): Promise<Place> {
+    const [head] = await this.db.read.query(
+      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark
+        FROM log_head h LEFT JOIN ${NAME} r ON r.position = h.position WHERE h.name = '${NAME}'`,
+    );
+    return { position: Number(head.position), mark: head.mark };
   }
 
   /** Up to `limit` rows after a position, oldest first. */
@@ -57,28 +65,26 @@ export class Log<Row extends LogRow> {
 
   /** The position a cursor stands for. Throws BAD_INPUT on a mangled one, RESYNC_REQUIRED on one of another history. */
   async resume(cursor: string): Promise<number> {
-    const { epoch, position } = readCursor(cursor);
-    const head = await this.head();
-    if (epoch !== head.epoch || position > head.position) {
+    const { position, mark } = readCursor(cursor);
+    const find = new Statement(this.db.dialect);
+    const sql =
+      position === 0
+        ? `SELECT epoch AS mark FROM log_head WHERE name = '${NAME}'`
+        : `SELECT mark FROM ${NAME} WHERE position = ${find.bind(position)}`;
+    const [row] = await this.db.read.query(sql, find.values);
+    if (row?.mark !== mark) {
       throw new Refusal(ErrorCode.RESYNC_REQUIRED, "This cursor is of another history: read the list again.");
     }
     return position;
   }
 }
 
-async function readHead(door: Tx, db: Db): Promise<Head> {
-  const read = new Statement(db.dialect);
-  const sql = `SELECT position, epoch FROM log_head WHERE name = ${read.bind(NAME)}`;
-  const [head] = await door.query(sql, read.values);
-  return { position: Number(head.position), epoch: head.epoch };
+export function writeCursor({ position, mark }: Place): string {
+  return encodeText(`${position}:${mark}`);
 }
 
-export function writeCursor(head: Head): string {
-  return Buffer.from(`${head.epoch}:${head.position}`).toString("base64url");
-}
-
-function readCursor(cursor: string): Head {
-  const match = /^([0-9a-f]{12}):(0|[1-9]\d{0,14})$/.exec(Buffer.from(cursor, "base64url").toString());
+function readCursor(cursor: string): Place {
+  const match = /^(0|[1-9]\d{0,14}):([0-9a-f]{12})$/.exec(decodeText(cursor) ?? "");
   if (match === null) throw badInput("This is not a cursor of the change log.");
-  return { epoch: match[1] as string, position: Number(match[2]) };
+  return { position: Number(match[1]), mark: match[2] as string };
 }

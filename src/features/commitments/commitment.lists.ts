@@ -4,7 +4,7 @@ import type { Context } from "../../graphql/context.js";
 import { listPage, type Order, type Page } from "../../graphql/page.js";
 import { Direction, type PageArgs } from "../../graphql/page-args.js";
 import { Cursor } from "../../graphql/scalars.js";
-import { type Head, writeCursor } from "../../live/log.js";
+import { type Place, writeCursor } from "../../live/log.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
@@ -46,8 +46,8 @@ export class CommitmentOrder {
   @Field(() => CommitmentOrderField, { description: "By what." })
   field: CommitmentOrderField;
 
-  @Field(() => Direction, { defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction;
+  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+  direction?: Direction | null;
 }
 
 const ORDERS: Record<CommitmentOrderField, string> = {
@@ -103,7 +103,6 @@ export async function listChanges(
   const { filter, after, first } = args;
   const start = after == null ? 0 : await ctx.feed.log.resume(after);
   const condition = await readFilter(ctx, filter);
-  const { epoch } = await logHead(ctx);
   return listPage(
     ctx,
     {
@@ -116,19 +115,19 @@ export async function listChanges(
               `EXISTS (SELECT 1 FROM commitment c WHERE c.id = r.commitment_id AND ${condition.sql(statement, CHANGED_STATUS)})`,
             ],
       whereKey: JSON.stringify(filter ?? null),
-      cursors: { start, write: (position) => writeCursor({ epoch, position: Number(position) }) },
+      cursors: { start, write: writeCursor },
       ...of,
     },
     { first },
   );
 }
 
-/** The log's head, read once an operation. */
-export function logHead(ctx: Context): Promise<Head> {
+/** Read once an operation, however many lists in it ask. */
+function logHead(ctx: Context): Promise<Place> {
   return ctx.load.batch("log head", 0, async () => [await ctx.feed.log.head()]);
 }
 
 function order(by: CommitmentOrder | null | undefined): Order {
   const { field, direction } = by ?? { field: CommitmentOrderField.REFERENCE, direction: Direction.ASC };
-  return { name: field, sql: ORDERS[field], direction };
+  return { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC };
 }

@@ -44,6 +44,9 @@ export class StatusChange extends Node {
   @LogPosition()
   position: number;
 
+  @Text()
+  mark: string;
+
   @Reference(() => Commitment)
   commitmentId: number;
 

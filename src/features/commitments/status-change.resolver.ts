@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { notFound } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate } from "../../graphql/mutation.js";
@@ -7,7 +8,7 @@ import { writeCursor } from "../../live/log.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
-import { listChanges, logHead, StatusChangeConnection } from "./commitment.lists.js";
+import { listChanges, StatusChangeConnection } from "./commitment.lists.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import {
   ChangeCommitmentStatusInput,
@@ -60,14 +61,15 @@ export class StatusChangeResolver {
   }
 
   @FieldResolver(() => Cursor, { description: "Its place in the log: go on after it." })
-  async cursor(@Root() change: StatusChange, @Ctx() ctx: Context) {
-    const { epoch } = await logHead(ctx);
-    return writeCursor({ epoch, position: change.position });
+  cursor(@Root() change: StatusChange) {
+    return writeCursor(change);
   }
 
   @FieldResolver(() => Commitment, { description: "The commitment, as it is now." })
-  commitment(@Root() change: StatusChange, @Ctx() ctx: Context) {
-    return ctx.load.one(Commitment, change.commitmentId);
+  async commitment(@Root() change: StatusChange, @Ctx() ctx: Context) {
+    const commitment = await ctx.load.one(Commitment, change.commitmentId);
+    if (commitment === null) throw notFound("commitment"); // hidden since the change was read
+    return commitment;
   }
 
   @FieldResolver(() => Meeting, { nullable: true, description: "The meeting at which it was made." })

@@ -60,8 +60,8 @@ const people = (id: string, text: string) => [
   `CREATE TABLE leader (${id}, key ${text} NOT NULL UNIQUE, name ${text} NOT NULL, search_key ${text} NOT NULL, sort_key ${text} NOT NULL)`,
   "CREATE INDEX leader_sort ON leader (sort_key, id)",
   `CREATE TABLE post (${id}, leader_id integer NOT NULL REFERENCES leader, locality_id integer NOT NULL REFERENCES locality,
-    title_vi ${text} NOT NULL, title_en ${text}, body ${text} NOT NULL, held_from ${text}, held_until ${text}, observed_on ${text},
-    UNIQUE (leader_id, locality_id, title_vi))`,
+    title_vi ${text} NOT NULL, title_en ${text}, body ${text} NOT NULL, held_from ${text}, held_until ${text}, observed_on ${text})`,
+  "CREATE INDEX post_leader ON post (leader_id)",
   "CREATE INDEX post_locality ON post (locality_id)",
 ];
 
@@ -106,7 +106,7 @@ const promises = (id: string, text: string) => [
   `CREATE TABLE commitment_sector (${id}, commitment_id integer NOT NULL REFERENCES commitment,
     sector_id integer NOT NULL REFERENCES sector, UNIQUE (commitment_id, sector_id))`,
   "CREATE INDEX commitment_sector_sector ON commitment_sector (sector_id, commitment_id)",
-  `CREATE TABLE status_change (${id}, position bigint NOT NULL UNIQUE, commitment_id integer NOT NULL REFERENCES commitment,
+  `CREATE TABLE status_change (${id}, position bigint NOT NULL UNIQUE, mark ${text} NOT NULL, commitment_id integer NOT NULL REFERENCES commitment,
     from_status ${text}, to_status ${text} NOT NULL, reason ${text}, evidence ${text} NOT NULL, by_subject ${text}, by_name ${text} NOT NULL, by_role ${text},
     by_localities ${text} NOT NULL, at ${text} NOT NULL, dated_on ${text}, meeting_id integer REFERENCES meeting,
     reverts_id integer REFERENCES status_change)`,
