@@ -1,7 +1,6 @@
 import DataLoader from "dataloader";
-import { type EntityManager, In, type ObjectLiteral } from "typeorm";
+import { In, type ObjectLiteral } from "typeorm";
 import type { Db } from "../store/db.js";
-import { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 import { scopeOf } from "./scope.js";
 
@@ -33,19 +32,24 @@ export class Loaders {
   /** The rows whose column has this value, in the order of their ids. */
   many<E extends { id: number }>(entity: Entity<E>, column: keyof E & string, value: unknown): Promise<E[]> {
     return this.batch(`${entity.name} many ${column}`, value, async (values: readonly unknown[]) => {
-      const rows = new Map<unknown, E[]>();
-      for (const row of await this.find(entity, column, values)) {
-        const key: unknown = row[column];
-        rows.set(key, [...(rows.get(key) ?? []), row]);
-      }
-      return values.map((each) => rows.get(each) ?? []);
+      const rows = new Map<unknown, E[]>(values.map((each) => [each, []]));
+      for (const row of await this.find(entity, column, values)) rows.get(row[column])?.push(row);
+      return [...rows.values()];
     });
+  }
+
+  /** From now on gives this row, kept from earlier, for its id. False, and nothing kept, where the caller may not see it. */
+  async keep(row: { id: number }): Promise<boolean> {
+    const entity = row.constructor as Entity<{ id: number }>;
+    if ((await this.one(entity, row.id)) === null) return false;
+    this.batches.get(`${entity.name} by id`)?.clear(row.id).prime(row.id, row);
+    return true;
   }
 
   /** Every row of a small table. */
   all<E extends { id: number }>(entity: Entity<E>): Promise<E[]> {
     return this.batch(`${entity.name} all`, "", async () => [
-      await this.manager.find(entity as Entity<E & ObjectLiteral>),
+      await this.db.read.find(entity as Entity<E & ObjectLiteral>),
     ]);
   }
 
@@ -59,30 +63,16 @@ export class Loaders {
     return loader.load(key);
   }
 
-  private get manager(): EntityManager {
-    return this.db.read;
-  }
-
-  private async find<E extends { id: number }>(
+  private find<E extends { id: number }>(
     entity: Entity<E>,
     column: keyof E & string,
     values: readonly unknown[],
   ): Promise<E[]> {
-    const rows = await this.manager.find(entity as Entity<E & ObjectLiteral>, {
-      where: { [column]: In([...values]) } as never,
-      order: { id: "ASC" } as never,
-    });
-    return this.visible(entity, rows);
-  }
-
-  private async visible<E extends { id: number }>(entity: Entity<E>, rows: E[]): Promise<E[]> {
-    const statement = new Statement(this.db.dialect);
-    const scope = scopeOf(entity, this.who, "r", statement);
-    if (scope === null || rows.length === 0) return rows;
-    const { tableName } = this.manager.connection.getMetadata(entity);
-    const ids = statement.list(rows.map((row) => row.id));
-    const sql = `SELECT r.id FROM ${tableName} r WHERE r.id IN ${ids} AND (${scope})`;
-    const seen = new Set((await this.manager.query(sql, statement.values)).map((row: { id: number }) => row.id));
-    return rows.filter((row) => seen.has(row.id));
+    return this.db.read
+      .createQueryBuilder(entity as Entity<E & ObjectLiteral>, "r")
+      .where({ [column]: In([...values]) } as never)
+      .andWhere(`(${scopeOf(entity, this.who, "r") ?? "1 = 1"})`)
+      .orderBy("r.id")
+      .getMany();
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
-import { badInput } from "../base/errors.js";
+import { badInput, notFound } from "../base/errors.js";
 import type { Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
 import { type Context, subjectOf } from "./context.js";
@@ -32,7 +32,8 @@ export function payloadOf<T extends object, K extends string>(
 
 /**
  * Runs one mutation in one write transaction for a signed-in caller, once per `requestId`.
- * The answer's rows are kept as they were, so that the second answer is the first one's.
+ * The answer's rows are kept as they were, so that the second answer is the first one's;
+ * it is given only while the caller may still see them.
  */
 export async function mutate<P extends object>(
   ctx: Context,
@@ -42,11 +43,23 @@ export async function mutate<P extends object>(
 ): Promise<P> {
   const subject = subjectOf(ctx);
   const { requestId } = input;
-  const payload = await ctx.db.write((tx) =>
-    requestId == null ? work(tx) : once(ctx, tx, { subject, mutation, requestId, input }, work),
+  const { payload, repeated } = await ctx.db.write(async (tx) =>
+    requestId == null
+      ? { payload: await work(tx), repeated: false }
+      : once(ctx, tx, { subject, mutation, requestId, input }, work),
   );
   ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
+  if (repeated) await showAgain(ctx, payload);
   return payload;
+}
+
+async function showAgain(ctx: Context, payload: object): Promise<void> {
+  for (const row of Object.values(payload)) if (!(await ctx.load.keep(row))) throw notFound("record");
+}
+
+interface Answer<P> {
+  payload: P;
+  repeated: boolean;
 }
 
 interface Sent {
@@ -56,19 +69,27 @@ interface Sent {
   input: object;
 }
 
-async function once<P extends object>(ctx: Context, tx: Tx, sent: Sent, work: (tx: Tx) => Promise<P>): Promise<P> {
-  if (sent.requestId.length > 100) throw badInput("requestId: at most 100 characters.");
+async function once<P extends object>(
+  ctx: Context,
+  tx: Tx,
+  sent: Sent,
+  work: (tx: Tx) => Promise<P>,
+): Promise<Answer<P>> {
+  if (sent.requestId.length < 1 || sent.requestId.length > 100) {
+    await work(tx); // what the mutation itself is refused for comes first
+    throw badInput("requestId: 1 to 100 characters.");
+  }
   const digest = createHash("sha256").update(JSON.stringify(sent.input)).digest("hex");
   const earlier = await claim(ctx, tx, sent, digest);
   if (earlier !== null) {
     if (earlier.input_digest !== digest) throw badInput("requestId: this one was used for another request.");
-    return revive(ctx, JSON.parse(earlier.answer)) as P;
+    return { payload: revive(ctx, JSON.parse(earlier.answer)) as P, repeated: true };
   }
   const payload = await work(tx);
   const save = new Statement(ctx.db.dialect);
   const kept = JSON.stringify(Object.fromEntries(Object.entries(payload).map(([field, row]) => [field, keep(row)])));
   await tx.query(`UPDATE sent_request SET answer = ${save.bind(kept)} WHERE ${whose(sent, save)}`, save.values);
-  return payload;
+  return { payload, repeated: false };
 }
 
 /** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */

@@ -1,13 +1,12 @@
-import type { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 
 /**
  * Which rows of an entity a caller may see, as an SQL condition on the table behind `alias`; null for all.
  * An entity states it as `static scope`; pages, loaders and node look-ups ask here and nowhere else.
  */
-export type Scope = (who: Identity, alias: string, statement: Statement) => string | null;
+export type Scope = (who: Identity, alias: string) => string | null;
 
-export function scopeOf(entity: unknown, who: Identity, alias: string, statement: Statement): string | null {
+export function scopeOf(entity: unknown, who: Identity, alias: string): string | null {
   const { scope } = entity as { scope?: Scope };
-  return scope?.(who, alias, statement) ?? null;
+  return scope?.(who, alias) ?? null;
 }

@@ -71,6 +71,7 @@ describe("The life of a commitment", () => {
     expect((await propose(register, undefined)).code).toBe("UNAUTHENTICATED");
     expect((await propose(register, "viewer")).code).toBe("FORBIDDEN");
     expect((await propose(register, "hue")).code).toBe("FORBIDDEN");
+    expect((await propose(register, "hue", { title: "" })).code).toBe("FORBIDDEN");
     expect((await propose(register, "coordinator")).data.proposeCommitment.commitment.proposedBy).toBeNull();
   });
 
@@ -229,6 +230,26 @@ describe("Two signatures", () => {
     expect((await step(register, id, "COMPLETED", "quangNam")).code).toBe("FORBIDDEN");
     expect((await step(register, id, "COMPLETED", "daNang")).code).toBe("FORBIDDEN");
     expect((await step(register, id, "COMPLETED", "hanoi")).data).toBeTruthy();
+  });
+
+  it("are counted without what a coordinator has taken back", async () => {
+    const { id } = await proposed(register, "hanoi", { kind: "JOINT" });
+    const change = async (to: string, as: Person) =>
+      (await step(register, id, to, as, needsOf(to))).data.changeCommitmentStatus.change.id;
+    await change("AGREED", "quangNam");
+    await change("IN_PROGRESS", "hanoi");
+    await change("REPORTED_DONE", "hanoi");
+    const dispute = await change("DISPUTED", "quangNam");
+    const secondReport = await change("REPORTED_DONE", "quangNam");
+    await revert(register, secondReport, "coordinator");
+    await revert(register, dispute, "coordinator"); // done again, on the word of Hà Nội
+    const next = async (as: Person) =>
+      (await register.get("query ($id: ID!) { commitment(id: $id) { nextStatuses } }", { id }, as)).commitment
+        .nextStatuses;
+    expect(await next("hanoi")).toEqual([]);
+    expect(await next("quangNam")).toEqual(["COMPLETED", "DISPUTED"]);
+    expect((await step(register, id, "COMPLETED", "hanoi")).code).toBe("FORBIDDEN");
+    expect((await step(register, id, "COMPLETED", "quangNam")).data).toBeTruthy();
   });
 
   it("need a coordinator where a merger has left one locality on both sides", async () => {

@@ -21,6 +21,33 @@ describe("A request that is sent twice", () => {
     expect(await changes()).toBe(after + 1);
   });
 
+  it("is answered the same in what hangs on the answer, too", async () => {
+    const { id } = await promiseAt(register, "AGREED");
+    const send = () =>
+      register.ask(
+        `mutation ($id: ID!) { changeCommitmentStatus(input: { commitmentId: $id, to: IN_PROGRESS, requestId: "deep" }) {
+          commitment { status version } change { to commitment { status version } } } }`,
+        { id },
+        "hanoi",
+      );
+    const first = await send();
+    await step(register, id, "STALLED", "hanoi", { reason: "Chờ vốn" });
+    expect((await send()).data).toEqual(first.data);
+  });
+
+  it("is not answered to those who may not see the answer any more", async () => {
+    const secret = { requestId: "secret", visibility: "PARTIES" };
+    const { commitment } = (await propose(register, "hanoi", secret)).data.proposeCommitment;
+    await register.ask(
+      `mutation ($id: ID!) { updateCommitment(input: { id: $id, parties: [{ localityId: "hue", role: OWES },
+        { localityId: "quang-nam", role: BENEFITS }] }) { commitment { id } } }`,
+      { id: commitment.id },
+      "coordinator",
+    );
+    const again = await propose(register, "hanoi", secret);
+    expect([again.code, again.data]).toEqual(["NOT_FOUND", null]);
+  });
+
   it("is carried out once when both copies arrive together", async () => {
     const before = await changes();
     const answers = await Promise.all([1, 2, 3, 4].map(() => propose(register, "hanoi", { requestId: "together" })));
@@ -44,5 +71,6 @@ describe("A request that is sent twice", () => {
     await propose(register, "hanoi", { requestId: "words" });
     expect((await propose(register, "hanoi", { requestId: "words", title: "Khác" })).code).toBe("BAD_INPUT");
     expect((await propose(register, "hanoi", { requestId: "x".repeat(101) })).code).toBe("BAD_INPUT");
+    expect((await propose(register, "hanoi", { requestId: "" })).code).toBe("BAD_INPUT");
   });
 });

@@ -1,9 +1,9 @@
+import { In } from "typeorm";
 import { now } from "../../base/dates.js";
 import { forbidden } from "../../base/errors.js";
 import { parseRecord } from "../../base/record.js";
 import { type Context, requireRole } from "../../graphql/context.js";
-import { tryReadId } from "../../graphql/node.js";
-import { referAll } from "../../graphql/reference.js";
+import { writeId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import type { Log } from "../../live/log.js";
 import type { Tx } from "../../store/db.js";
@@ -13,18 +13,18 @@ import { CommitmentStatus } from "./commitment.enums.js";
 import { type ProposeCommitmentInput, toRecord, type UpdateCommitmentInput } from "./commitment.inputs.js";
 import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
+import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties, stepsInAll } from "./rights.js";
 import { readStanding } from "./standing.js";
-import { appendChanges, type Changed, claim, newChange } from "./status.service.js";
+import { appendChanges, type Changed, claim, named, newChange } from "./status.service.js";
 import type { StatusChange } from "./status-change.entity.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
 export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
   requireRole(ctx, Role.OFFICER);
-  const record = parseRecord(commitmentFields, toRecord(input));
-  const named = (await referAll(tx, Locality, [...record.owes, ...record.benefits], ["parties"])) ?? [];
-  const [proposer] = named.filter((id) => ctx.who.role === Role.OFFICER && ctx.who.offices.includes(id));
+  const proposer = stepsInAll(ctx.who) ? undefined : await proposerAmong(ctx, tx, input);
   if (proposer === undefined && !stepsInAll(ctx.who)) throw forbidden("Only an officer of a party may propose this.");
+  const record = parseRecord(commitmentFields, toRecord(input));
   const birth = { toStatus: CommitmentStatus.PROPOSED, at: now(), proposedById: proposer ?? null };
   const commitment = await createCommitment(tx, record, birth);
   const change = newChange(ctx, commitment, {
@@ -40,9 +40,16 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
   return { commitment, change };
 }
 
+/** The first party for which the officer acts. */
+async function proposerAmong(ctx: Context, tx: Tx, { parties }: ProposeCommitmentInput): Promise<number | undefined> {
+  const offices = await tx.findBy(Locality, { id: In([...ctx.who.offices]) });
+  const names = new Map(offices.flatMap(({ id, key }) => [[key, id] as const, [writeId("Locality", id), id] as const]));
+  return parties.map((party) => names.get(party.localityId)).find((id) => id !== undefined);
+}
+
 /** Changes the words of a proposal (by its proposer), or of what both sides have agreed on (by a coordinator alone). */
 export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput): Promise<Commitment> {
-  const commitment = await claim(ctx, tx, tryReadId(input.id), input.expectedVersion);
+  const commitment = await claim(ctx, tx, named(input.id), input.expectedVersion);
   const { parties } = await readStanding(tx, commitment);
   const own = ownParties(ctx.who, parties);
   const isProposer = commitment.proposedById !== null && own.includes(commitment.proposedById);
@@ -52,5 +59,12 @@ export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput)
   }
   const given = Object.fromEntries(Object.entries(toRecord(input)).filter(([, value]) => value !== undefined));
   const { row } = await changeCommitment(tx, parseRecord(commitmentFields.partial(), given), commitment);
+  if (!stepsInAll(ctx.who)) await requireParty(tx, row);
   return row;
+}
+
+/** A proposer cannot leave a promise between two others behind. */
+async function requireParty(tx: Tx, { id, proposedById }: Commitment): Promise<void> {
+  const stays = await tx.existsBy(CommitmentParty, { commitmentId: id, localityId: proposedById as number });
+  if (!stays) throw forbidden("The party that proposed it must stay a party.");
 }

@@ -1,4 +1,3 @@
-import { IsNull } from "typeorm";
 import type { Context } from "../../graphql/context.js";
 import type { Tx } from "../../store/db.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
@@ -11,58 +10,53 @@ import { StatusChange } from "./status-change.entity.js";
 import { stepsFrom } from "./steps.js";
 
 /** What the rights on a commitment depend on, read inside a transaction. */
-export async function readStanding(tx: Tx, { id, proposedById }: Commitment): Promise<Standing> {
+export async function readStanding(tx: Tx, { id, proposedById, status }: Commitment): Promise<Standing> {
   const parties = await tx.findBy(CommitmentParty, { commitmentId: id });
   const successions = await tx.find(LocalitySuccession);
-  const report = await tx.findOne(StatusChange, {
-    where: { commitmentId: id, ...A_REPORT },
-    order: { position: "DESC" },
-  });
-  return standing(parties, proposedById, report, successions);
+  const history = hasReport(status)
+    ? await tx.find(StatusChange, { where: { commitmentId: id }, order: { position: "ASC" } })
+    : [];
+  return standing(parties, proposedById, history, successions);
 }
-
-/** A report of completion; one that a coordinator restored is not a new one. */
-const A_REPORT = { toStatus: CommitmentStatus.REPORTED_DONE, revertsId: IsNull() };
 
 /** The steps that the caller may take now, batched for all commitments of a page. */
 export async function nextStatuses(ctx: Context, commitment: Commitment): Promise<CommitmentStatus[]> {
   if (ctx.who.subject === null) return [];
-  const [parties, successions, report] = await Promise.all([
-    ctx.load.many(CommitmentParty, "commitmentId", commitment.id),
+  const { id, proposedById, status } = commitment;
+  const [parties, successions, history] = await Promise.all([
+    ctx.load.many(CommitmentParty, "commitmentId", id),
     ctx.load.all(LocalitySuccession),
-    lastReport(ctx, commitment.id),
+    hasReport(status) ? ctx.load.many(StatusChange, "commitmentId", id) : [],
   ]);
-  const now = standing(parties, commitment.proposedById, report, successions);
-  return stepsFrom(commitment.status)
-    .filter((step) => mayTake(ctx.who, step, now))
+  const current = standing(parties, proposedById, history, successions);
+  return stepsFrom(status)
+    .filter((step) => mayTake(ctx.who, step, current))
     .map((step) => step.to);
 }
 
-function lastReport(ctx: Context, id: number): Promise<StatusChange | null> {
-  return ctx.load.batch("last report", id, async (ids: readonly number[]) => {
-    const reports = await ctx.db.read
-      .createQueryBuilder(StatusChange, "h")
-      .where("h.commitmentId IN (:...ids) AND h.toStatus = :done AND h.revertsId IS NULL", {
-        ids,
-        done: CommitmentStatus.REPORTED_DONE,
-      })
-      .orderBy("h.position")
-      .getMany();
-    const last = new Map(reports.map((report) => [report.commitmentId, report]));
-    return ids.map((each) => last.get(each) ?? null);
-  });
-}
+/** Only a report waits for a second signature: elsewhere the history plays no part in the rights. */
+const hasReport = (status: CommitmentStatus) => status === CommitmentStatus.REPORTED_DONE;
 
 function standing(
   parties: CommitmentParty[],
   proposedBy: number | null,
-  report: StatusChange | null,
+  history: readonly StatusChange[],
   successions: LocalitySuccession[],
 ): Standing {
   return {
     parties,
     proposedBy,
-    reportedBy: report?.byLocalities ?? [],
+    reportedBy: standsOn(history)?.byLocalities ?? [],
     answers: (id) => responsibleFor(successions, id),
   };
+}
+
+/** The step on which the status stands: what was reverted, and the reverting of it, count as if they had not been. */
+function standsOn(history: readonly StatusChange[]): StatusChange | undefined {
+  let index = history.length - 1;
+  for (;;) {
+    const change = history[index];
+    if (change === undefined || change.revertsId === null) return change;
+    index = history.findIndex((each) => each.id === change.revertsId) - 1;
+  }
 }

@@ -54,7 +54,7 @@ export async function countCommitments(
   }
   const condition = await readFilter(ctx, filter);
   const statement = new Statement(ctx.db.dialect);
-  const scope = scopeOf(Commitment, ctx.who, "c", statement) ?? "1 = 1";
+  const scope = scopeOf(Commitment, ctx.who, "c") ?? "1 = 1";
   const columns = dimensions.map((each) => `${DIMENSIONS[each].by} AS ${each.toLowerCase()}`);
   const sql = `SELECT ${columns.join(", ")}, ${counts(statement)}
     FROM commitment c ${dimensions.map((each) => DIMENSIONS[each].join ?? "").join(" ")}

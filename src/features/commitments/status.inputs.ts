@@ -21,7 +21,7 @@ export class EvidenceInput {
 
 @InputType({ description: "One step in the life of a commitment." })
 export class ChangeCommitmentStatusInput extends MutationInput {
-  @IdField("The commitment.")
+  @IdField("The commitment: its id or reference.")
   commitmentId: string;
 
   @Field(() => CommitmentStatus, { description: "The status it is to have; nextStatuses says which may be." })

@@ -25,7 +25,7 @@ export interface Changed {
 
 /** Takes one step in the life of a commitment. Refuses for the first reason that holds, in the order of the contract. */
 export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitmentStatusInput): Promise<Changed> {
-  const commitment = await claim(ctx, tx, tryReadId(input.commitmentId), input.expectedVersion);
+  const commitment = await claim(ctx, tx, named(input.commitmentId), input.expectedVersion);
   const step = STEPS.find((each) => each.from === commitment.status && each.to === input.to);
   if (step === undefined) throw invalid(commitment, `There is no step from ${commitment.status} to ${input.to}.`);
   const standing = await readStanding(tx, commitment);
@@ -47,16 +47,10 @@ export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitment
 
 /** Takes a mistaken change back with a new one: the status is again what it was before the mistake. */
 export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChangeInput): Promise<Changed> {
-  const named = tryReadId(input.changeId);
-  const mistake = named?.type === "StatusChange" ? await tx.findOneBy(StatusChange, { id: named.id }) : null;
+  const id = tryReadId(input.changeId);
+  const mistake = id?.type === "StatusChange" ? await tx.findOneBy(StatusChange, { id: id.id }) : null;
   if (mistake === null) throw notFound("status change");
-  const commitment = await claim(
-    ctx,
-    tx,
-    { type: "Commitment", id: mistake.commitmentId },
-    input.expectedVersion,
-    "status change",
-  );
+  const commitment = await claim(ctx, tx, { id: mistake.commitmentId }, input.expectedVersion, "status change");
   if (mistake.fromStatus === null)
     throw invalid(commitment, "The birth of a commitment cannot be reverted: cancel it.");
   if (await tx.existsBy(StatusChange, { revertsId: mistake.id }))
@@ -75,18 +69,25 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
   });
 }
 
+type Name = { id: number } | { reference: string };
+
+/** What a commitment is called by in a mutation: its id or its reference. */
+export function named(text: string): Name {
+  const id = tryReadId(text);
+  return id?.type === "Commitment" ? { id: id.id } : { reference: text };
+}
+
 /** The commitment, locked until the transaction ends. Throws NOT_FOUND also for what the caller may not see, and CONFLICT. */
 export async function claim(
   ctx: Context,
   tx: Tx,
-  named: { type: string; id: number } | null,
+  which: Name,
   expectedVersion: number | null | undefined,
   what = "commitment",
 ): Promise<Commitment> {
-  if (named?.type !== "Commitment") throw notFound(what);
   // A write takes the row's lock on every database: two steps at once are taken one after the other.
-  await tx.update(Commitment, { id: named.id }, { version: () => "version" });
-  const commitment = await tx.findOneBy(Commitment, { id: named.id });
+  await tx.update(Commitment, which, { version: () => "version" });
+  const commitment = await tx.findOneBy(Commitment, which);
   if (commitment === null) throw notFound(what);
   const { parties } = await readStanding(tx, commitment);
   if (!maySee(ctx.who, { visibility: commitment.visibility, parties })) throw notFound(what);

@@ -5,17 +5,17 @@ import { Visibility } from "./commitment.enums.js";
 
 /** Who may see a commitment: one rule, once as SQL and once on an event. */
 
-export const visibleCommitments: Scope = (who, alias, statement) => {
+export const visibleCommitments: Scope = (who, alias) => {
   if (seesAll(who)) return null;
   const open = `${alias}.visibility = '${Visibility.PUBLIC}'`;
   if (who.offices.length === 0) return open;
-  const own = `SELECT commitment_id FROM commitment_party WHERE locality_id IN ${statement.list(who.offices)}`;
+  const own = `SELECT commitment_id FROM commitment_party WHERE locality_id IN (${who.offices.join(", ")})`;
   return `${open} OR ${alias}.id IN (${own})`;
 };
 
 /** What hangs on a commitment is seen by those who see the commitment. */
-export const visibleChanges: Scope = (who, alias, statement) => {
-  const scope = visibleCommitments(who, "v", statement);
+export const visibleChanges: Scope = (who, alias) => {
+  const scope = visibleCommitments(who, "v");
   return scope && `EXISTS (SELECT 1 FROM commitment v WHERE v.id = ${alias}.commitment_id AND (${scope}))`;
 };
 
