@@ -14,12 +14,13 @@ registerEnumType(Language, {
 /** The `language` argument of a text field. */
 export function LanguageArg() {
   return Arg("language", () => Language, {
+    nullable: true,
     defaultValue: Language.VI,
     description: "Which language; Vietnamese if left out.",
   });
 }
 
 /** The text in the language, or in Vietnamese where there is no translation. */
-export function inLanguage<T extends string | null>(language: Language, vi: T, en: string | null): T | string {
+export function inLanguage<T extends string | null>(language: Language | null, vi: T, en: string | null): T | string {
   return language === Language.EN && en !== null ? en : vi;
 }

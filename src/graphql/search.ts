@@ -1,19 +1,26 @@
+import { badInput } from "../base/errors.js";
+import { searchKey } from "../base/text.js";
 import type { Statement } from "../store/statements.js";
 
-/** Conditions that every word of a search key begins a word of the column, in any order. */
-export function wordsMatch(statement: Statement, column: string, searched: string): string[] {
-  return words(searched).map((word) => `(' ' || ${column}) LIKE ${statement.bind(`% ${word}%`)}`);
+const LONGEST = 200;
+const MOST_WORDS = 10;
+
+/** The words that a text asks for; none for a blank one. Throws BAD_INPUT where there is text, but no word in it. */
+export function readWords(text: string): string[] {
+  if (text.length > LONGEST) throw badInput(`A search has at most ${LONGEST} characters.`);
+  const words = searchKey(text)
+    .split(" ")
+    .filter((word) => word !== "");
+  if (words.length === 0 && text.trim() !== "") throw badInput("A search needs at least one letter or digit.");
+  return words.slice(0, MOST_WORDS);
+}
+
+/** Conditions that every word begins a word of the column, in any order. A word has nothing that is special to LIKE. */
+export function wordsMatch(statement: Statement, column: string, words: readonly string[]): string[] {
+  return words.map((word) => `(' ' || ${column}) LIKE ${statement.bind(`% ${word}%`)}`);
 }
 
 /** The same on a text at hand. */
-export function textMatches(text: string, searched: string): boolean {
-  return words(searched).every((word) => ` ${text}`.includes(` ${word}`));
-}
-
-/** A search key has only letters, digits and blanks, so nothing in it is special to LIKE. */
-function words(searched: string): string[] {
-  return searched
-    .split(" ")
-    .filter((word) => word !== "")
-    .slice(0, 10);
+export function textMatches(text: string, words: readonly string[]): boolean {
+  return words.every((word) => ` ${text}`.includes(` ${word}`));
 }

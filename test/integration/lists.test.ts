@@ -156,7 +156,7 @@ describe("The number of SQL statements", () => {
       return [commitments.nodes.length, register.statements.length];
     };
     const [two, few] = await count(2);
-    const [all, many] = await count(100);
+    const [all, many] = await count(18);
     expect([two, all]).toEqual([2, 18]);
     expect(many).toBeLessThanOrEqual((few as number) + 4); // what the first two lack: a second level of sectors
     expect(many).toBeLessThan(60);

@@ -1,10 +1,9 @@
 import { daysAgo, firstDay, lastDay, today } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
-import { searchKey } from "../../base/text.js";
 import type { Context } from "../../graphql/context.js";
 import type { Entity } from "../../graphql/loader.js";
 import { lookUp } from "../../graphql/reference.js";
-import { textMatches, wordsMatch } from "../../graphql/search.js";
+import { readWords, textMatches, wordsMatch } from "../../graphql/search.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -30,26 +29,32 @@ import {
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { STALE_DAYS } from "./steps.js";
 
-const MOST_TERMS = 100;
+const MOST_TERMS = 200;
 
 /** Reads a filter once: its keys become ids, its texts search keys. Throws BAD_INPUT on an unknown key. */
 export async function readFilter(ctx: Context, filter: CommitmentFilter | null | undefined): Promise<Condition> {
   return every(await readTerms(ctx, filter ?? {}, { left: MOST_TERMS }));
 }
 
-async function readTerms(ctx: Context, filter: CommitmentFilter, budget: { left: number }): Promise<Condition[]> {
+async function readTerms(ctx: Context, filter: CommitmentFilter, budget: Budget): Promise<Condition[]> {
   const given = Object.entries(filter).filter(([, value]) => value != null) as [keyof CommitmentFilter, never][];
   const conditions: Condition[] = [];
   for (const [name, value] of given) {
-    budget.left -= 1;
-    if (budget.left < 0)
-      throw new Refusal(ErrorCode.TOO_COMPLEX, `A filter has at most ${MOST_TERMS} terms.`, { limit: MOST_TERMS });
+    spend(budget, 1 + (Array.isArray(value) ? (value as unknown[]).length : 0));
     conditions.push(await TERMS[name](ctx, value, budget));
   }
   return conditions;
 }
 
 type Budget = { left: number };
+
+/** Every field and every value of a list is a term: what a filter costs the database is bounded by their number. */
+function spend(budget: Budget, terms: number): void {
+  budget.left -= terms;
+  if (budget.left < 0)
+    throw new Refusal(ErrorCode.TOO_COMPLEX, `A filter has at most ${MOST_TERMS} terms.`, { limit: MOST_TERMS });
+}
+
 type Term<V> = (ctx: Context, value: V, budget: Budget) => Condition | Promise<Condition>;
 
 const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<CommitmentFilter[Name]>> } = {
@@ -74,10 +79,13 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   dueAfter: (_ctx, date) => due(">", () => lastDay(date)),
   overdue: (_ctx, wanted) => wantedOrNot(wanted, every([open, due("<", today)])),
   stale: (_ctx, wanted) => wantedOrNot(wanted, every([open, unchangedSince(() => daysAgo(STALE_DAYS))])),
-  search: (_ctx, text) => ({
-    sql: (statement) => wordsMatch(statement, "c.search_key", searchKey(text)).join(" AND ") || "1 = 1",
-    test: (facts) => textMatches(facts.searchKey, searchKey(text)),
-  }),
+  search: (_ctx, text) => {
+    const words = readWords(text);
+    return {
+      sql: (statement) => wordsMatch(statement, "c.search_key", words).join(" AND ") || "1 = 1",
+      test: (facts) => textMatches(facts.searchKey, words),
+    };
+  },
   and: async (ctx, filters, budget) => every(await all(ctx, filters, budget)),
   or: async (ctx, filters, budget) => some(await all(ctx, filters, budget)),
   not: async (ctx, filter, budget) => negated(every(await readTerms(ctx, filter, budget))),

@@ -1,11 +1,10 @@
 import { Arg, Ctx, createUnionType, Int, Query, Resolver, registerEnumType } from "type-graphql";
 import { badInput } from "../../base/errors.js";
-import { searchKey } from "../../base/text.js";
 import type { Context } from "../../graphql/context.js";
 import type { Entity } from "../../graphql/loader.js";
 import { MAX_SIZE } from "../../graphql/page.js";
 import { scopeOf } from "../../graphql/scope.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { readWords, wordsMatch } from "../../graphql/search.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
@@ -65,10 +64,10 @@ export class SearchResolver {
   ) {
     const size = first ?? 20;
     if (size < 1 || size > MAX_SIZE) throw badInput(`first: between 1 and ${MAX_SIZE}.`);
-    const searched = searchKey(text);
-    if (searched === "") throw badInput("text: give at least one word.");
+    const words = readWords(text);
+    if (words.length === 0) throw badInput("text: give at least one word.");
     const among = Object.values(SearchType).filter((type) => types?.includes(type) ?? true);
-    const found = await Promise.all(among.map((type) => find(ctx, SEARCHED[type], searched, size)));
+    const found = await Promise.all(among.map((type) => find(ctx, SEARCHED[type], words, size)));
     const hits = found
       .flat()
       .sort((a, b) => a.rank - b.rank)
@@ -78,10 +77,11 @@ export class SearchResolver {
 }
 
 /** Hits of one noun: the very text first, then those that begin with it, then the rest, each in order of the text. */
-async function find(ctx: Context, entity: Entity<{ id: number; searchKey: string }>, searched: string, size: number) {
+async function find(ctx: Context, entity: Entity<{ id: number; searchKey: string }>, words: string[], size: number) {
+  const searched = words.join(" ");
   const statement = new Statement(ctx.db.dialect);
-  const conditions = wordsMatch(statement, "r.search_key", searched);
-  const scope = scopeOf(entity, ctx.who, "r", statement);
+  const conditions = wordsMatch(statement, "r.search_key", words);
+  const scope = scopeOf(entity, ctx.who, "r");
   if (scope !== null) conditions.push(`(${scope})`);
   const { tableName } = ctx.db.read.connection.getMetadata(entity);
   const rank = `CASE WHEN r.search_key = ${statement.bind(searched)} THEN 0
