@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import type { GraphQLSchema } from "graphql";
 import { StartError } from "./base/errors.js";
 import { createLogger, type Logger } from "./base/log.js";
 import { entities, nodeTypes, resolvers } from "./catalog.js";
@@ -40,21 +41,21 @@ export interface AppOptions {
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, logger = createLogger(config.logLevel) } = options;
   const db = await openDb({ url: config.databaseUrl, entities, onStatement: options.onStatement });
-  const log = new Log(db, StatusChange);
-  const tail = await Tail.start(db, log, logger);
-  const feed = new Feed(log, tail);
-  const http = express();
-  const server = createServer(http);
-  const door = await createDoor(options, { db, feed, logger, nodeTypes });
-  const apollo = await openHttp(door, server, http);
-  const closeSockets = openWebSocket(door, server);
+  const closing: (() => Promise<unknown>)[] = [() => db.close()];
+  /** What was opened last is closed first. */
   const stop = async () => {
-    await closeSockets();
-    await apollo.stop();
-    await tail.stop();
-    await db.close();
+    for (const close of closing.splice(0).reverse()) await close();
   };
   try {
+    const log = new Log(db, StatusChange);
+    const tail = await Tail.start(db, log, logger);
+    closing.push(() => tail.stop());
+    const feed = new Feed(log, tail);
+    const http = express();
+    const server = createServer(http);
+    const door = createDoor(options, await createSchema(resolvers), { db, feed, logger, nodeTypes });
+    const apollo = await openHttp(door, server, http);
+    closing.push(() => apollo.stop(), openWebSocket(door, server));
     return { url: await listen(server, config), db, feed, stop };
   } catch (error) {
     await stop();
@@ -62,11 +63,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function createDoor({ config, playgroundToken = null }: AppOptions, services: Services): Promise<Door> {
+function createDoor({ config, playgroundToken = null }: AppOptions, schema: GraphQLSchema, services: Services): Door {
   const { db, logger } = services;
   const { authSecret: secret, readAccess, allowedOrigins } = config;
   return {
-    schema: await createSchema(resolvers),
+    schema,
     logger,
     allowedOrigins,
     playgroundToken,

@@ -8,7 +8,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
-import { badInput, ErrorCode } from "../base/errors.js";
+import { badInput, notFound, type Refusal } from "../base/errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
@@ -37,6 +37,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     express.json({ limit: MAX_BODY }),
     expressMiddleware(apollo, { context: ({ req }) => door.createContext(req.headers.authorization) }),
   );
+  app.use((_request, response) => void response.status(404).json(refused(notFound("page"))));
   app.use(badBody);
   return apollo;
 }
@@ -85,5 +86,8 @@ function boundsPlugin({ schema }: Door): ApolloServerPlugin<Context> {
 const badBody: ErrorRequestHandler = (error, _request, response, next) => {
   if (typeof error.status !== "number" || error.status >= 500) return next(error);
   const message = error.status === 413 ? `The request is larger than ${MAX_BODY}.` : "The request is not JSON.";
-  response.status(error.status).json({ errors: [{ message, extensions: { code: ErrorCode.BAD_INPUT } }] });
+  response.status(error.status).json(refused(badInput(message)));
 };
+
+/** An answer outside GraphQL, in GraphQL's words. */
+const refused = ({ message, code }: Refusal) => ({ errors: [{ message, extensions: { code } }] });

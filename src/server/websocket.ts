@@ -31,6 +31,7 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
   });
   const disposable = useServer<Record<string, unknown>, { socket: WebSocket }>(
     {
+      isProd: true, // a close says nothing of what failed here
       onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.socket),
       onSubscribe: ({ connectionParams, extra, subscriptions }, _id, payload) =>
         prepare(
@@ -49,7 +50,10 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
     KEEP_ALIVE_MS,
   );
   server.on("upgrade", (request, socket, head) => {
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      opened.on("error", (error) => door.logger.debug({ err: error }, "a socket failed"));
+      sockets.emit("connection", opened, request);
+    });
   });
   return () => close(sockets, async () => disposable.dispose());
 }
