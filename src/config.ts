@@ -38,15 +38,9 @@ export interface Config {
   production: boolean;
 }
 
-/** Reads the settings. Throws StartError, in one line, on a bad one. An empty variable counts as not set. */
+/** Reads all settings, of which production needs a secret. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const result = settings.safeParse(given);
-  if (!result.success) {
-    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new StartError(`Bad setting. ${wrong.join("; ")}.`);
-  }
-  const read = result.data;
+  const read = readSettings(settings, env);
   const production = read.NODE_ENV === "production";
   if (production && read.AUTH_SECRET === undefined) {
     throw new StartError(`AUTH_SECRET: must be set in production, to at least ${MIN_SECRET_BYTES} random bytes.`);
@@ -61,4 +55,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: read.LOG_LEVEL,
     production,
   };
+}
+
+/** The one setting of a command that serves nobody. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  return readSettings(settings.pick({ DATABASE_URL: true }), env).DATABASE_URL;
+}
+
+/** Throws StartError, in one line, on a bad setting. An empty variable counts as not set. */
+function readSettings<T>(wanted: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = wanted.safeParse(given);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new StartError(`Bad setting. ${wrong.join("; ")}.`);
 }

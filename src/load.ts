@@ -1,6 +1,6 @@
 import { StartError } from "./base/errors.js";
 import { entities } from "./catalog.js";
-import { readConfig } from "./config.js";
+import { readDatabaseUrl } from "./config.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
 import { loadFiles } from "./features/load/load.js";
 import { DataError } from "./features/load/read-file.js";
@@ -10,7 +10,7 @@ import { openDb } from "./store/open.js";
 /** `npm run load -- FILE…`: loads data files into the database, also while the server runs on it. */
 async function main(names: string[]): Promise<void> {
   if (names.length === 0) throw new StartError("Usage: npm run load -- FILE…");
-  const db = await openDb({ url: readConfig({ AUTH_SECRET: "x".repeat(32), ...process.env }).databaseUrl, entities });
+  const db = await openDb({ url: readDatabaseUrl(process.env), entities });
   try {
     const report = await loadFiles(db, new Log(db, StatusChange), names);
     for (const [kind, { created, updated, unchanged }] of Object.entries(report)) {

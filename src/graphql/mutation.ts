@@ -4,6 +4,7 @@ import { badInput, notFound } from "../base/errors.js";
 import type { Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
 import { type Context, subjectOf } from "./context.js";
+import { inWordsOf } from "./input-path.js";
 import { Loaders } from "./loader.js";
 
 @InputType()
@@ -43,11 +44,15 @@ export async function mutate<P extends object>(
 ): Promise<P> {
   const subject = subjectOf(ctx);
   const { requestId } = input;
-  const { payload, repeated } = await ctx.db.write(async (tx) =>
-    requestId == null
-      ? { payload: await work(tx), repeated: false }
-      : once(ctx, tx, { subject, mutation, requestId, input }, work),
-  );
+  const { payload, repeated } = await ctx.db
+    .write(async (tx) =>
+      requestId == null
+        ? { payload: await work(tx), repeated: false }
+        : once(ctx, tx, { subject, mutation, requestId, input }, work),
+    )
+    .catch((error) => {
+      throw inWordsOf(input, error);
+    });
   ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
   if (repeated) await showAgain(ctx, payload);
   return payload;

@@ -1,8 +1,9 @@
-import type { EntityManager, ObjectLiteral } from "typeorm";
-import { badInput } from "../base/errors.js";
+import { type EntityManager, In, type ObjectLiteral } from "typeorm";
+import { badInput, type Refusal } from "../base/errors.js";
+import { wrong } from "../base/record.js";
 import type { Context } from "./context.js";
 import type { Entity } from "./loader.js";
-import { tryReadId } from "./node.js";
+import { readId, tryReadId } from "./node.js";
 
 interface Keyed extends ObjectLiteral {
   id: number;
@@ -32,16 +33,56 @@ export function referIf<E extends Keyed>(
   return reference == null ? Promise.resolve(reference) : refer(tx, entity, reference, path);
 }
 
+/** The same for a list that may be absent. */
 export async function referAll<E extends Keyed>(
   tx: EntityManager,
   entity: Entity<E>,
-  references: readonly string[] | null | undefined,
+  references: readonly string[] | undefined,
   path: PropertyKey[],
 ): Promise<number[] | undefined> {
-  if (references == null) return undefined;
+  if (references === undefined) return undefined;
   const ids: number[] = [];
-  for (const [index, reference] of references.entries()) ids.push(await refer(tx, entity, reference, [...path, index]));
+  for (const [index, reference] of references.entries()) {
+    ids.push(await refer(tx, entity, reference, [...path, index]));
+  }
   return [...new Set(ids)];
+}
+
+/** What a record says of its parent. Throws BAD_INPUT where the row would be part of itself. */
+export async function referParent<E extends Keyed & { parentId: number | null }>(
+  tx: EntityManager,
+  entity: Entity<E>,
+  parent: string | null | undefined,
+  existing: E | null,
+): Promise<number | null | undefined> {
+  const parentId = await referIf(tx, entity, parent, ["parent"]);
+  let above = parentId;
+  while (above != null) {
+    if (above === existing?.id) throw wrong(["parent"], "it cannot be part of itself.");
+    above = (await tx.findOneOrFail(entity, { where: { id: above } as never })).parentId;
+  }
+  return parentId;
+}
+
+/** The ids of those references that name something: for asking whose a record is before the rest of it is judged. */
+export async function referKnown<E extends Keyed>(
+  tx: EntityManager,
+  entity: Entity<E>,
+  references: readonly (string | null | undefined)[],
+): Promise<number[]> {
+  const named: Partial<Keyed>[] = references.filter((each) => each != null).map((each) => byReference(entity, each));
+  const having = (column: "id" | "key") => ({ [column]: In(named.flatMap((each) => each[column] ?? [])) });
+  return (await tx.find(entity, { where: [having("id"), having("key")] as never })).map((row) => row.id);
+}
+
+/** The one row that a query names by its id or its key, or null. */
+export function byIdOrKey<E extends Keyed>(
+  ctx: Context,
+  entity: Entity<E>,
+  { id, key }: { id?: string | null; key?: string | null },
+): Promise<E | null> {
+  if ((id == null) === (key == null)) throw badInput("Give exactly one of id and key.");
+  return id != null ? ctx.load.one(entity, readId(id, entity.name)) : ctx.load.by(entity, "key", key);
 }
 
 /** What `refer` does, for a reader: batched, and only among what the caller may see. */
@@ -57,9 +98,8 @@ function byReference<E extends Keyed>(entity: Entity<E>, reference: string): { i
   return decoded?.type === entity.name ? { id: decoded.id } : { key: reference };
 }
 
-function unknown<E>(entity: Entity<E>, reference: string, path: PropertyKey[]) {
-  const where = path.length > 0 ? `${path.join(".")}: ` : "";
-  return badInput(`${where}there is no ${entity.name.toLowerCase()} "${reference.slice(0, 80)}"`, { path });
+function unknown<E>(entity: Entity<E>, reference: string, path: PropertyKey[]): Refusal {
+  return wrong(path, `there is no ${entity.name.toLowerCase()} "${reference.slice(0, 80)}"`);
 }
 
 /** `lookUp` for a list that may be absent (null). */

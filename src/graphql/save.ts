@@ -1,7 +1,7 @@
 import type { ObjectLiteral } from "typeorm";
 import type { z } from "zod";
 import { notFound } from "../base/errors.js";
-import { parseRecord } from "../base/record.js";
+import { given, parseRecord } from "../base/record.js";
 import { slug } from "../base/text.js";
 import type { Tx } from "../store/db.js";
 import type { Entity } from "./loader.js";
@@ -12,7 +12,7 @@ interface Named extends ObjectLiteral {
   key: string | null;
 }
 
-/** A record for a new row: checked, with a free key made from its name where it brings none. */
+/** A record for a new row, in which null is the same as left out: checked, with a free key made from its name where it brings none. */
 export async function newRecord<S extends z.ZodObject>(
   tx: Tx,
   entity: Entity<Named>,
@@ -20,13 +20,20 @@ export async function newRecord<S extends z.ZodObject>(
   fields: Record<string, unknown>,
   name: string,
 ): Promise<z.infer<S>> {
-  return parseRecord(schema, { ...fields, key: fields.key ?? (await freeKey(tx, entity, slug(name))) }) as z.infer<S>;
+  const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+  const wanted = slug(name).slice(0, 70).replace(/-$/, "") || entity.name.toLowerCase();
+  said.key ??= await firstFree(tx, entity, "key", wanted, "-");
+  return parseRecord(schema, said) as z.infer<S>;
 }
 
 /** The fields that an update gives: null empties a field where it may be empty, and is refused elsewhere. */
 export function changedRecord<S extends z.ZodObject>(schema: S, fields: object): Partial<z.infer<S>> {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return parseRecord(schema.partial() as never, given);
+  return parseRecord(schema.partial() as never, given(fields));
+}
+
+/** A list in other words; null and "not said" stay what they are. */
+export function eachOf<A, B>(list: readonly A[] | null | undefined, word: (each: A) => B): B[] | null | undefined {
+  return list == null ? list : list.map(word);
 }
 
 /** What a mutation's input says of the record itself. */
@@ -44,10 +51,16 @@ export async function existing<E extends { id: number }>(tx: Tx, entity: Entity<
   return row;
 }
 
-async function freeKey(tx: Tx, entity: Entity<Named>, wanted: string): Promise<string> {
-  const base = wanted.slice(0, 70).replace(/-$/, "") || entity.name.toLowerCase();
+/** The value for a unique column, with a number where it is taken. */
+export async function firstFree<E extends ObjectLiteral>(
+  tx: Tx,
+  entity: Entity<E>,
+  column: keyof E & string,
+  wanted: string,
+  joint = "",
+): Promise<string> {
   for (let number = 1; ; number++) {
-    const key = number === 1 ? base : `${base}-${number}`;
-    if (!(await tx.exists(entity, { where: { key } }))) return key;
+    const value = number === 1 ? wanted : `${wanted}${joint}${number}`;
+    if (!(await tx.exists(entity, { where: { [column]: value } as never }))) return value;
   }
 }

@@ -1,5 +1,6 @@
 import { type EntityTarget, type FindOptionsWhere, In, type ObjectLiteral } from "typeorm";
 import { badInput } from "../base/errors.js";
+import { given, wrong } from "../base/record.js";
 import type { Tx } from "./db.js";
 
 export type Outcome = "created" | "updated" | "unchanged";
@@ -17,25 +18,26 @@ export async function saveRow<E extends ObjectLiteral>(
   values: Partial<E>,
 ): Promise<Saved<E>> {
   if (existing === null) {
-    return { row: await insertOrUpdate(tx, tx.create(entity, values as E)), outcome: "created" };
+    return { row: await store(tx.save(tx.create(entity, values as E), { transaction: false })), outcome: "created" };
   }
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  const changed = given.some(([name, value]) => !same(existing[name], value));
+  const said = given(values);
+  const changed = Object.entries(said).some(([name, value]) => !same(existing[name], value));
   if (!changed) return { row: existing, outcome: "unchanged" };
-  Object.assign(existing, Object.fromEntries(given));
-  return { row: await insertOrUpdate(tx, existing), outcome: "updated" };
+  return { row: await store(tx.save(Object.assign(existing, said), { transaction: false })), outcome: "updated" };
 }
 
-/** A value that must be unique and is taken is the sender's mistake, not ours. */
-async function insertOrUpdate<E extends ObjectLiteral>(tx: Tx, row: E): Promise<E> {
+/** Waits for a write. A value that must be unique and is taken is the sender's mistake, not ours. */
+async function store<T>(write: Promise<T>): Promise<T> {
   try {
-    return await tx.save(row, { transaction: false });
+    return await write;
   } catch (error) {
-    const { code, message, detail } = error as { code?: string; message: string; detail?: string };
-    const taken =
-      /UNIQUE constraint failed: \w+\.(\w+)/.exec(message)?.[1] ?? (code === "23505" ? (detail ?? "a key") : undefined);
-    if (taken === undefined) throw error;
-    throw badInput(`${taken}: this value is taken by another record.`);
+    const { code, message, detail = "" } = error as { code?: string; message: string; detail?: string };
+    const columns =
+      code === "23505" ? /\((.+?)\)=/.exec(detail)?.[1] : /UNIQUE constraint failed: (.+)/.exec(message)?.[1];
+    if (columns === undefined) throw error;
+    const column = /^(?:\w+\.)?(\w+)$/.exec(columns)?.[1];
+    if (column === undefined) throw badInput("The same thing is recorded twice.");
+    throw wrong([column], "this value is taken by another record.");
   }
 }
 
@@ -56,7 +58,7 @@ export async function replaceRows<E extends { id: number }>(
   const gone = current.filter((row) => !rows.some((wanted) => fits(row, wanted)));
   const added = rows.filter((wanted) => !current.some((row) => fits(row, wanted)));
   if (gone.length > 0) await tx.delete(entity, { id: In(gone.map((row) => row.id)) } as FindOptionsWhere<E>);
-  if (added.length > 0) await tx.insert(entity, added.map((row) => ({ ...row, ...owner })) as never);
+  if (added.length > 0) await store(tx.insert(entity, added.map((row) => ({ ...row, ...owner })) as never));
   return gone.length + added.length > 0;
 }
 

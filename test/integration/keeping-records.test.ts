@@ -203,6 +203,135 @@ describe("Keeping records", () => {
     expect(moved.data.updateCommitment.commitment.parties).toHaveLength(4);
   });
 
+  it("makes an ASCII key, of the noun where the name has no Latin letter", async () => {
+    const keys = [];
+    for (const name of ["Московская область", "東京", "Ga Hà Nội – Москва"])
+      keys.push((await create("Sector", { name }, "admin", "key")).data.createSector.sector.key);
+    expect(keys).toEqual(["sector", "sector-2", "ga-ha-noi"]);
+  });
+
+  it("empties a list that is null, and refuses where it must not be empty", async () => {
+    const sources = [{ documentId: "bao-cao-hoi-nghi-ha-noi-quang-nam" }];
+    const participants = [{ localityId: "ha-noi", role: "LEAD" }];
+    const initiative = (
+      await create("Initiative", { title: "Ba", participants, sectorIds: ["energy"], sources }, "hanoi")
+    ).data.createInitiative.initiative;
+    const emptied = await update(
+      "Initiative",
+      { id: initiative.id, sectorIds: null, sources: null },
+      "hanoi",
+      "sectors { key } sources { locator } participants { role }",
+    );
+    expect(emptied.data.updateInitiative.initiative).toMatchObject({
+      sectors: [],
+      sources: [],
+      participants: [{ role: "LEAD" }],
+    });
+    expect((await update("Initiative", { id: initiative.id, participants: null }, "hanoi")).code).toBe("BAD_INPUT");
+
+    const attendances = [{ leaderId: "nguyen-chin", role: "DELEGATE", sources }];
+    const meeting = (await create("Meeting", { title: "Họp", kind: "REVIEW", hostId: "ha-noi", attendances }, "hanoi"))
+      .data.createMeeting.meeting;
+    const uncited = [{ leaderId: "nguyen-chin", role: "DELEGATE", sources: null }];
+    const cited = "attendances { sources { locator } }";
+    expect(
+      (await update("Meeting", { id: meeting.id, attendances: uncited }, "hanoi", cited)).data.updateMeeting.meeting
+        .attendances,
+    ).toEqual([{ sources: [] }]);
+    expect(
+      (await update("Meeting", { id: meeting.id, attendances: null }, "hanoi", cited)).data.updateMeeting.meeting
+        .attendances,
+    ).toEqual([]);
+
+    const { id } = await proposed(register, "hanoi", { saidByIds: ["nguyen-chin"], sources });
+    const commitment = (
+      await update(
+        "Commitment",
+        { id, sectorIds: null, saidByIds: null, sources: null },
+        "hanoi",
+        "sectors { key } saidBy { key } sources { locator } parties { role }",
+      )
+    ).data.updateCommitment.commitment;
+    expect(commitment).toMatchObject({ sectors: [], saidBy: [], sources: [] });
+    expect(commitment.parties).toHaveLength(2);
+    expect((await update("Commitment", { id, parties: null }, "hanoi")).code).toBe("BAD_INPUT");
+    expect((await update("Commitment", { id, visibility: null }, "hanoi")).code).toBe("BAD_INPUT");
+  });
+
+  it("takes null in a new record for what is left out", async () => {
+    expect((await proposed(register, "hanoi", { visibility: null })).visibility).toBe("PUBLIC");
+    const unsaid = { state: null, heldOn: null, attendances: null, sources: null, key: null };
+    const { data } = await create(
+      "Meeting",
+      { title: "Họp", kind: "REVIEW", hostId: "ha-noi", ...unsaid },
+      "hanoi",
+      "state",
+    );
+    expect(data.createMeeting.meeting.state).toBe("SCHEDULED");
+    const initiative = {
+      participants: [{ localityId: "ha-noi", role: "LEAD" }],
+      period: { from: "2026", rhythm: null },
+    };
+    const ongoing = await create("Initiative", { title: "Bốn", ...initiative }, "hanoi", "period { rhythm }");
+    expect(ongoing.data.createInitiative.initiative.period).toEqual({ rhythm: "ONGOING" });
+  });
+
+  it("tells an outsider that it may not before anything else about the record", async () => {
+    const participants = [
+      { localityId: "ha-noi", role: "LEAD" },
+      { localityId: "atlantis", role: "PARTICIPANT" },
+    ];
+    expect((await create("Initiative", { title: " ", participants }, "hue")).code).toBe("FORBIDDEN");
+    expect((await create("Initiative", { title: " ", participants }, "hanoi")).code).toBe("BAD_INPUT");
+    const meeting = {
+      title: " ",
+      kind: "REVIEW",
+      hostId: "ha-noi",
+      attendances: [{ leaderId: "nobody", role: "CHAIR" }],
+    };
+    expect((await create("Meeting", meeting, "hue")).code).toBe("FORBIDDEN");
+    expect((await create("Meeting", meeting, "hanoi")).code).toBe("BAD_INPUT");
+  });
+
+  it("keeps each term of an office that is held twice, but no term twice", async () => {
+    const leader = (await create("Leader", { name: "Hai Nhiệm Kỳ" }, "admin", "key")).data.createLeader.leader.key;
+    const post = { leaderId: leader, localityId: "hue", title: "Chủ tịch", body: "PEOPLES_COMMITTEE" };
+    const first = await create("Post", { ...post, from: "2010", until: "2015" }, "hue");
+    const second = await create("Post", { ...post, from: "2020" }, "hue", "from until");
+    expect(second.data.createPost.post).toMatchObject({ from: "2020", until: null });
+    const twice = await create("Post", { ...post, from: "2010" }, "hue");
+    expect([twice.code, twice.errors?.[0]?.message]).toEqual(["BAD_INPUT", expect.stringMatching(/recorded twice/)]);
+    const moved = await update("Post", { id: second.data.createPost.post.id, from: "2010" }, "hue");
+    expect(moved.code).toBe("BAD_INPUT");
+    await create("Post", post, "hue");
+    expect((await create("Post", post, "hue")).code).toBe("BAD_INPUT");
+    const ended = await update("Post", { id: first.data.createPost.post.id, until: "2009" }, "hue");
+    expect([ended.code, ended.errors?.[0]?.extensions.path]).toEqual(["BAD_INPUT", ["until"]]);
+  });
+
+  it.each([
+    ["a control character", "Họp\u0007mặt"],
+    ["NUL", "Họp\u0000mặt"],
+    ["a line break in a line", "Họp\nmặt"],
+    ["half of a character", "Họp \ud83d mặt"],
+    ["nothing visible", "\u200b\u200d\ufeff"],
+    ["only a filler", "\u3164"],
+  ])("refuses %s in a name", async (_what, name) => {
+    expect((await create("Sector", { name }, "admin")).code).toBe("BAD_INPUT");
+  });
+
+  it("keeps the lines and tabs of prose, and refuses other control characters there too", async () => {
+    const prose = (description: string) => create("Sector", { name: "Văn xuôi", description }, "admin", "description");
+    const kept = await prose("Một\r\nHai\tBa\n");
+    expect(kept.data.createSector.sector.description).toBe("Một\nHai\tBa");
+    expect((await prose("Một\u0000")).code).toBe("BAD_INPUT");
+  });
+
+  it("refuses a due date that stands for never", async () => {
+    const { id } = await proposed(register, "hanoi");
+    expect((await update("Commitment", { id, dueOn: "9999" }, "hanoi")).code).toBe("BAD_INPUT");
+  });
+
   it("stores text in NFC, so that one word has one spelling", async () => {
     const { data } = await create("Sector", { name: "Đà Nẵng".normalize("NFD") }, "admin", "name key");
     expect(data.createSector.sector).toMatchObject({ name: "Đà Nẵng", key: "da-nang" });

@@ -83,4 +83,103 @@ describe("Localities", () => {
       succeededBy: [{ localityId: "quang-nam", on: "2026-01-03", kind: MERGER }] }) { locality { key } } }`;
     expect((await register.ask(loop, {}, "admin")).code).toBe("BAD_INPUT");
   });
+
+  const save = (what: "create" | "update", input: object, returns = "key abbreviation") => {
+    const [name, type] = [`${what}Locality`, `${what === "create" ? "Create" : "Update"}LocalityInput`];
+    return register.ask(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { locality { id ${returns} } } }`,
+      { input },
+      "admin",
+    );
+  };
+  const created = async (input: object) => {
+    const { data, errors } = await save("create", { kind: "DISTRICT", ...input });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data.createLocality.locality;
+  };
+
+  it("are given a free label and an ASCII key where none is sent", async () => {
+    const made = [];
+    for (const name of ["Hà Nam", "Hải Nam", "7 Nam", "Харків", "1", "Nam Từ Liêm Một Hai Ba Bốn Năm Sáu Bảy Tám"]) {
+      const { key, abbreviation } = await created({ name, abbreviation: null });
+      made.push([key, abbreviation]);
+    }
+    expect(made).toEqual([
+      ["ha-nam-2", "HN2"],
+      ["hai-nam", "HN3"],
+      ["7-nam", "N"],
+      ["locality", "L"],
+      ["1", "L2"],
+      ["nam-tu-liem-mot-hai-ba-bon-nam-sau-bay-tam", "NTLMHBBN"],
+    ]);
+  });
+
+  it("are no part of themselves", async () => {
+    const above = await created({ name: "Trên" });
+    const below = await created({ name: "Dưới", parentId: above.id });
+    expect((await save("update", { id: above.id, parentId: above.id })).code).toBe("BAD_INPUT");
+    expect((await save("update", { id: above.id, parentId: below.id })).code).toBe("BAD_INPUT");
+  });
+
+  it("do not share a code on any day", async () => {
+    const code = (validFrom: string | null, validUntil: string | null) => [
+      { scheme: "GSO", value: "777", validFrom, validUntil },
+    ];
+    await created({ name: "Mã Một", codes: code("2000-01-01", "2009-12-31") });
+    const shared = await save("create", { name: "Mã Hai", kind: "DISTRICT", codes: code("2009-12-31", null) });
+    expect([shared.code, shared.errors?.[0]?.message]).toEqual(["BAD_INPUT", expect.stringContaining("ma-mot")]);
+    expect((await save("create", { name: "Mã Hai", kind: "DISTRICT", codes: code(null, null) })).code).toBe(
+      "BAD_INPUT",
+    );
+    const next = await created({ name: "Mã Hai", codes: code("2010-01-01", null) });
+    expect((await save("update", { id: next.id, codes: code("2005-01-01", null) })).code).toBe("BAD_INPUT");
+    expect(
+      (await save("update", { id: next.id, codes: [...code(null, "1999-12-31"), ...code("2012-01-01", null)] })).code,
+    ).toBe(undefined);
+    expect(
+      (await save("update", { id: next.id, codes: null }, "codes { value }")).data.updateLocality.locality.codes,
+    ).toEqual([]);
+  });
+
+  it.each<[string, object, (string | number)[]]>([
+    ["existence", { existsFrom: "2000-05", existsUntil: "2000-04" }, ["existsUntil"]],
+    [
+      "code",
+      { codes: [{ scheme: "GSO", value: "778", validFrom: "2000-01-02", validUntil: "2000-01-01" }] },
+      ["codes", 0, "validUntil"],
+    ],
+    ["designation", { designations: [{ kind: "CITY", from: "2001", until: "2000" }] }, ["designations", 0, "until"]],
+  ])("have no %s that ends before it begins", async (_what, input, path) => {
+    const refused = await save("create", { name: "Ngược", kind: "DISTRICT", ...input });
+    expect([refused.code, refused.errors?.[0]?.extensions.path]).toEqual(["BAD_INPUT", path]);
+  });
+
+  it("cannot be made to end before they began, one date at a time", async () => {
+    const { id } = await created({ name: "Từng Ngày", existsFrom: "2000" });
+    expect((await save("update", { id, existsUntil: "1999" })).code).toBe("BAD_INPUT");
+    expect((await save("update", { id, existsUntil: "2000-06" })).code).toBeUndefined();
+    expect((await save("update", { id, existsFrom: "2001" })).code).toBe("BAD_INPUT");
+  });
+
+  it("name each successor once", async () => {
+    const { id } = await created({ name: "Chia Đôi" });
+    const succession = { localityId: "hue", on: "2025-07-01", kind: "SPLIT" };
+    const twice = await save("update", { id, succeededBy: [succession, { ...succession, on: "2026-07-01" }] });
+    expect([twice.code, twice.errors?.[0]?.message]).toEqual(["BAD_INPUT", expect.stringMatching(/named twice/)]);
+  });
+
+  it("take a null scheme or direction for the default", async () => {
+    expect((await register.get('{ locality(code: "01", scheme: null) { key } }')).locality.key).toBe("ha-noi");
+    for (const [list, field] of [
+      ["localities", "KEY"],
+      ["leaders", "NAME"],
+      ["initiatives", "KEY"],
+      ["meetings", "TITLE"],
+    ]) {
+      const first = `${list}(first: 1, orderBy: { field: ${field}, direction`;
+      const page = "{ nodes { id } }";
+      const answer = await register.get(`{ a: ${first}: null }) ${page} b: ${first}: ASC }) ${page} }`);
+      expect([list, answer.a]).toEqual([list, answer.b]);
+    }
+  });
 });

@@ -53,5 +53,6 @@ describe("Vietnamese text", () => {
 
   it("becomes a readable key", () => {
     expect(slug("Hội nghị: Hà Nội & Quảng Nam (2019)")).toBe("hoi-nghi-ha-noi-quang-nam-2019");
+    expect(["Ga Москва – Hà Nội", "Ærø 2", "東京", "–"].map(slug)).toEqual(["ga-ha-noi", "r-2", "", ""]);
   });
 });

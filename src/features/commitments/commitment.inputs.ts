@@ -50,8 +50,8 @@ export class ProposeCommitmentInput extends CommitmentInputFields {
   @Field(() => CommitmentKind, { description: "How it came up." })
   kind: CommitmentKind;
 
-  @Field(() => Visibility, { defaultValue: Visibility.PUBLIC, description: "Who may see it." })
-  visibility: Visibility;
+  @Field(() => Visibility, { nullable: true, defaultValue: Visibility.PUBLIC, description: "Who may see it." })
+  visibility: Visibility | null;
 
   @Field(() => [PartyInput], { description: "Who owes and who benefits." })
   parties: PartyInput[];
@@ -91,9 +91,14 @@ export class UpdateCommitmentInput extends CommitmentInputFields {
 export function toRecord(input: ProposeCommitmentInput | UpdateCommitmentInput): Record<string, unknown> {
   const { expectedVersion: _version, ...given } = fieldsOf(input) as Omit<UpdateCommitmentInput, "id" | "requestId">;
   const { parties, sectorIds, saidByIds, initiativeId, meetingId, sources, ...fields } = given;
-  const having = (role: PartyRole) => parties?.filter((party) => party.role === role).map((party) => party.localityId);
+  const having = (role: PartyRole) =>
+    parties === undefined
+      ? undefined
+      : (parties ?? []).filter((party) => party.role === role).map((party) => party.localityId);
   return {
     ...fields,
+    // Null stands for the default in a new commitment; it is no way to publish an old one.
+    visibility: "id" in input ? fields.visibility : (fields.visibility ?? Visibility.PUBLIC),
     owes: having(PartyRole.OWES),
     benefits: having(PartyRole.BENEFITS),
     sectors: sectorIds,

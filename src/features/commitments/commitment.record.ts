@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { zHttpUrl, zKey, zLine, zPartialDate, zProse, zReference } from "../../base/record.js";
+import { zHttpUrl, zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
 import { zSources } from "../sources/source.record.js";
 import { CommitmentKind, CommitmentStatus, Visibility } from "./commitment.enums.js";
+import { NEVER_DUE } from "./conditions.js";
 
-const zReferences = z.array(zReference).max(100);
+const zParties = z.array(zReference).max(100);
 
 const fields = {
   title: zLine(),
@@ -12,13 +13,13 @@ const fields = {
   descriptionEn: zProse().nullish(),
   kind: z.enum(CommitmentKind),
   visibility: z.enum(Visibility).optional(),
-  owes: zReferences,
-  benefits: zReferences,
-  saidBy: zReferences.nullish(),
-  sectors: zReferences.nullish(),
+  owes: zParties,
+  benefits: zParties,
+  saidBy: zList(zReference, 100),
+  sectors: zList(zReference, 100),
   initiative: zReference.nullish(),
   meeting: zReference.nullish(),
-  dueOn: zPartialDate.nullish(),
+  dueOn: zPartialDate.refine((date) => date < NEVER_DUE.slice(0, 4), "must be before the year 9999").nullish(),
   sources: zSources,
 };
 
@@ -36,16 +37,16 @@ export const commitmentRecord = z.strictObject({
     .optional(),
   ...fields,
   proposedBy: zReference.nullish(),
-  status: z.enum(CommitmentStatus).default(CommitmentStatus.PROPOSED),
+  status: z.enum(CommitmentStatus).meta({ default: CommitmentStatus.PROPOSED }).optional(),
   statusOn: zPartialDate.nullish(),
 });
 export type CommitmentRecord = z.infer<typeof commitmentRecord>;
 
 /** What a step may bring along. */
 export const stepRecord = z.object({
-  reason: zLine(2_000).nullish(),
+  reason: zProse(2_000).nullish(),
   evidence: z
-    .array(z.object({ title: zLine(), url: zHttpUrl.nullish(), note: zLine(1_000).nullish() }))
+    .array(z.object({ title: zLine(), url: zHttpUrl.nullish(), note: zProse(1_000).nullish() }))
     .max(20)
     .nullish(),
 });

@@ -1,5 +1,5 @@
 import { lastDay, now } from "../../base/dates.js";
-import { badInput } from "../../base/errors.js";
+import { given, wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { writeId } from "../../graphql/node.js";
 import { referAll, referIf } from "../../graphql/reference.js";
@@ -92,8 +92,7 @@ async function readValues(
     initiativeId: await referIf(tx, Initiative, record.initiative, ["initiative"]),
     meetingId: await referIf(tx, Meeting, record.meeting, ["meeting"]),
   };
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  const row: Partial<Commitment> = { ...base, ...given };
+  const row: Partial<Commitment> = { ...base, ...given(values) };
   const searched = searchKey(row.reference, row.titleVi, row.titleEn, row.descriptionVi, row.descriptionEn);
   return { ...values, sortKey: sortKey(row.titleVi ?? ""), searchKey: searched };
 }
@@ -103,14 +102,14 @@ async function readParties(tx: Tx, record: Pick<CommitmentFields, "kind" | "owes
   const owes = (await referAll(tx, Locality, record.owes, ["owes"])) ?? [];
   const benefits = (await referAll(tx, Locality, record.benefits, ["benefits"])) ?? [];
   const all = [...new Set([...owes, ...benefits])];
-  if (all.length < 2) throw badInput("parties: a commitment is between at least two localities.", { path: ["owes"] });
+  if (all.length < 2) throw wrong(["owes"], "a commitment is between at least two localities.");
   if (record.kind === CommitmentKind.JOINT)
     return [...withRole(all, PartyRole.OWES), ...withRole(all, PartyRole.BENEFITS)];
   if (owes.length === 0 || benefits.length === 0) {
-    throw badInput("parties: somebody must owe and somebody must benefit.", { path: ["owes"] });
+    throw wrong(["owes"], "somebody must owe and somebody must benefit.");
   }
   if (owes.some((id) => benefits.includes(id))) {
-    throw badInput("parties: only in a JOINT commitment does a locality both owe and benefit.", { path: ["benefits"] });
+    throw wrong(["benefits"], "only in a JOINT commitment does a locality both owe and benefit.");
   }
   return [...withRole(owes, PartyRole.OWES), ...withRole(benefits, PartyRole.BENEFITS)];
 }

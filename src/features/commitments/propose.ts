@@ -5,6 +5,7 @@ import { parseRecord } from "../../base/record.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { writeId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
+import { changedRecord } from "../../graphql/save.js";
 import type { Log } from "../../live/log.js";
 import type { Tx } from "../../store/db.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -57,8 +58,7 @@ export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput)
   if (!mayEdit && !stepsInAll(ctx.who)) {
     throw forbidden("A proposal is edited by the party that made it; what has been agreed on, by a coordinator.");
   }
-  const given = Object.fromEntries(Object.entries(toRecord(input)).filter(([, value]) => value !== undefined));
-  const { row } = await changeCommitment(tx, parseRecord(commitmentFields.partial(), given), commitment);
+  const { row } = await changeCommitment(tx, changedRecord(commitmentFields, toRecord(input)), commitment);
   if (!stepsInAll(ctx.who)) await requireParty(tx, row);
   return row;
 }

@@ -10,7 +10,7 @@ import {
 } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
 import { Direction } from "../../graphql/page-args.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { InitiativeOrderField, ParticipantRole, Rhythm } from "./initiative.enums.js";
@@ -35,8 +35,8 @@ export class InitiativeOrder {
   @Field(() => InitiativeOrderField, { description: "By what." })
   field: InitiativeOrderField;
 
-  @Field(() => Direction, { defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction;
+  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+  direction: Direction | null;
 }
 
 @InputType({ description: "A locality's part in an initiative." })
@@ -60,7 +60,7 @@ export class PeriodInput {
     nullable: true,
     description: "Whether it has fixed dates, goes on, or returns; ONGOING if left out.",
   })
-  rhythm?: Rhythm;
+  rhythm?: Rhythm | null;
 }
 
 @InputType()
@@ -118,7 +118,7 @@ export function toRecord(input: CreateInitiativeInput | UpdateInitiativeInput): 
     ...fields,
     parent: parentId,
     sectors: sectorIds,
-    participants: participants?.map(({ localityId, role }) => ({ locality: localityId, role })),
+    participants: eachOf(participants, ({ localityId, role }) => ({ locality: localityId, role })),
     sources: toSources(sources),
   };
 }

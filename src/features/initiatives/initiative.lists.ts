@@ -1,10 +1,9 @@
-import { searchKey } from "../../base/text.js";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
 import { listPage, type Page } from "../../graphql/page.js";
 import { Direction, type PageArgs } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
@@ -32,7 +31,7 @@ export async function listInitiatives(
 ): Promise<Page<Initiative>> {
   const { field, direction } = orderBy ?? { field: InitiativeOrderField.TITLE, direction: Direction.ASC };
   const where = await conditions(ctx, filter ?? {});
-  const order = { name: field, sql: ORDERS[field], direction };
+  const order = { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC };
   return listPage(ctx, { entity: Initiative, order, where, whereKey: JSON.stringify(filter ?? null), ...of }, page);
 }
 
@@ -53,7 +52,7 @@ async function conditions(ctx: Context, { participant, lead, sector, search }: I
       const within = `${statement.isIn("s.id", sectors)} OR ${statement.isIn("s.parent_id", sectors)}`;
       among(`initiative_sector i JOIN sector s ON s.id = i.sector_id WHERE ${within}`);
     }
-    if (search != null) found.push(...wordsMatch(statement, "r.search_key", searchKey(search)));
+    if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
     return found;
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zKey, zLine, zPartialDate, zProse, zReference } from "../../base/record.js";
+import { zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
 import { zSources } from "../sources/source.record.js";
 import { ParticipantRole, Rhythm } from "./initiative.enums.js";
 
@@ -8,7 +8,7 @@ const participant = z.strictObject({ locality: zReference, role: z.enum(Particip
 const period = z.strictObject({
   from: zPartialDate.nullish(),
   until: zPartialDate.nullish(),
-  rhythm: z.enum(Rhythm).optional(),
+  rhythm: z.enum(Rhythm).nullish(),
 });
 
 export const initiativeRecord = z.strictObject({
@@ -19,7 +19,7 @@ export const initiativeRecord = z.strictObject({
   summaryEn: zProse().nullish(),
   parent: zReference.nullish(),
   participants: z.array(participant).min(1).max(100),
-  sectors: z.array(zReference).max(100).nullish(),
+  sectors: zList(zReference, 100),
   period: period.nullish(),
   sources: zSources,
 });

@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { badInput, forbidden } from "../../base/errors.js";
+import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { readId } from "../../graphql/node.js";
 import { PageArgs } from "../../graphql/page-args.js";
+import { byIdOrKey, referKnown } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
-import type { Tx } from "../../store/db.js";
+import { Locality } from "../localities/locality.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { Citation } from "../sources/document.entity.js";
 import { sourcesOf } from "../sources/source.service.js";
@@ -34,8 +34,7 @@ export class InitiativeResolver {
     @Arg("key", () => String, { nullable: true, description: "Its key." }) key: string | undefined,
     @Ctx() ctx: Context,
   ) {
-    if ((id == null) === (key == null)) throw badInput("Give exactly one of id and key.");
-    return id != null ? ctx.load.one(Initiative, readId(id, "Initiative")) : ctx.load.by(Initiative, "key", key);
+    return byIdOrKey(ctx, Initiative, { id, key });
   }
 
   @Query(() => InitiativeConnection, { description: "Joint initiatives." })
@@ -57,10 +56,10 @@ export class InitiativeResolver {
   createInitiative(@InputArg(() => CreateInitiativeInput) input: CreateInitiativeInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createInitiative", input, async (tx) => {
+      const named = input.participants.map((each) => each.localityId);
+      checkRight(ctx, await referKnown(tx, Locality, named));
       const record = await newRecord(tx, Initiative, initiativeRecord, toRecord(input), input.title);
-      const { row } = await saveInitiative(tx, record, null);
-      await checkRight(ctx, tx, row.id);
-      return { initiative: row };
+      return { initiative: (await saveInitiative(tx, record, null)).row };
     });
   }
 
@@ -71,7 +70,9 @@ export class InitiativeResolver {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "updateInitiative", input, async (tx) => {
       const row = await existing(tx, Initiative, input.id);
-      await checkRight(ctx, tx, row.id);
+      const participants = await tx.findBy(InitiativeParticipant, { initiativeId: row.id });
+      const localities = participants.map((each) => each.localityId);
+      checkRight(ctx, localities);
       return { initiative: (await saveInitiative(tx, changedRecord(initiativeRecord, toRecord(input)), row)).row };
     });
   }
@@ -103,15 +104,7 @@ export class InitiativeResolver {
   }
 }
 
-/** Also called on what was just written: the transaction takes a forbidden write back. */
-async function checkRight(ctx: Context, tx: Tx, initiativeId: number): Promise<void> {
-  const participants = await tx.findBy(InitiativeParticipant, { initiativeId });
-  if (
-    !actsFor(
-      ctx,
-      participants.map((each) => each.localityId),
-    )
-  ) {
+function checkRight(ctx: Context, participants: readonly number[]): void {
+  if (!actsFor(ctx, participants))
     throw forbidden("Initiatives are kept by officers of their participants and by coordinators.");
-  }
 }

@@ -1,6 +1,6 @@
-import { badInput } from "../../base/errors.js";
+import { checkPeriod, wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
-import { refer, referAll, referIf } from "../../graphql/reference.js";
+import { refer, referAll, referParent } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -23,7 +23,7 @@ export async function saveInitiative(
     titleEn: record.titleEn,
     summaryVi: record.summary,
     summaryEn: record.summaryEn,
-    parentId: await parentOf(tx, record, existing),
+    parentId: await referParent(tx, Initiative, record.parent, existing),
     ...periodOf(record, existing),
     searchKey: searchKey(title, titleEn, summary),
     sortKey: sortKey(title ?? ""),
@@ -51,32 +51,16 @@ async function participantsOf(
   for (const [index, { locality, role }] of participants.entries()) {
     const path = ["participants", index, "locality"];
     const localityId = await refer(tx, Locality, locality, path);
-    if (rows.some((row) => row.localityId === localityId)) throw badInput(`${path.join(".")}: named twice.`, { path });
+    if (rows.some((row) => row.localityId === localityId)) throw wrong(path, "named twice.");
     rows.push({ localityId, role });
   }
   return rows;
 }
 
-async function parentOf(
-  tx: Tx,
-  { parent }: Partial<InitiativeRecord>,
-  existing: Initiative | null,
-): Promise<number | null | undefined> {
-  const parentId = await referIf(tx, Initiative, parent, ["parent"]);
-  let above = parentId;
-  while (above != null) {
-    if (above === existing?.id) throw badInput("parent: an initiative cannot be part of itself.", { path: ["parent"] });
-    above = (await tx.findOneByOrFail(Initiative, { id: above })).parentId;
-  }
-  return parentId;
-}
-
 function periodOf({ period }: Partial<InitiativeRecord>, existing: Initiative | null): Partial<Initiative> {
   if (period == null)
     return existing === null || period === null ? { periodFrom: null, periodUntil: null, rhythm: Rhythm.ONGOING } : {};
-  const { from = null, until = null, rhythm = Rhythm.ONGOING } = period;
-  if (from !== null && until !== null && from.slice(0, until.length) > until) {
-    throw badInput("period.until: is before from.", { path: ["period", "until"] });
-  }
-  return { periodFrom: from, periodUntil: until, rhythm };
+  const { from = null, until = null, rhythm } = period;
+  checkPeriod(from, until, ["period", "until"]);
+  return { periodFrom: from, periodUntil: until, rhythm: rhythm ?? Rhythm.ONGOING };
 }

@@ -34,8 +34,8 @@ export class LeaderOrder {
   @Field(() => LeaderOrderField, { description: "By what." })
   field: LeaderOrderField;
 
-  @Field(() => Direction, { defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction;
+  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+  direction: Direction | null;
 }
 
 @InputType()

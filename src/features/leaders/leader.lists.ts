@@ -1,10 +1,9 @@
-import { searchKey } from "../../base/text.js";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
 import { listPage, type Page } from "../../graphql/page.js";
 import { Direction, type PageArgs } from "../../graphql/page-args.js";
-import { lookUp } from "../../graphql/reference.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { lookUpAll } from "../../graphql/reference.js";
+import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Leader } from "./leader.entity.js";
@@ -23,14 +22,13 @@ export async function listLeaders(
   { filter, orderBy, page }: LeaderListArgs,
   of: { through?: string; parent?: number } = {},
 ): Promise<Page<Leader>> {
-  const localities =
-    filter?.locality && (await Promise.all(filter.locality.map((each) => lookUp(ctx, Locality, each))));
+  const localities = await lookUpAll(ctx, Locality, filter?.locality);
   return listPage(
     ctx,
     {
       entity: Leader,
       order: { name: "NAME", sql: "r.sort_key", direction: orderBy?.direction ?? Direction.ASC },
-      where: (statement) => conditions(statement, filter ?? {}, localities ?? null),
+      where: (statement) => conditions(statement, filter ?? {}, localities),
       whereKey: JSON.stringify(filter ?? null),
       ...of,
     },
@@ -43,6 +41,6 @@ function conditions(statement: Statement, { body, search }: LeaderFilter, locali
   const holds = (condition: string) => found.push(`r.id IN (SELECT leader_id FROM post WHERE ${condition})`);
   if (localities !== null) holds(statement.isIn("locality_id", localities));
   if (body != null) holds(statement.isIn("body", body));
-  if (search != null) found.push(...wordsMatch(statement, "r.search_key", searchKey(search)));
+  if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
   return found;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zKey, zLine, zPartialDate, zReference } from "../../base/record.js";
+import { zKey, zLine, zList, zPartialDate, zReference } from "../../base/record.js";
 import { zSources } from "../sources/source.record.js";
 import { PostBody } from "./leader.entity.js";
 
@@ -18,7 +18,7 @@ export type PostRecord = z.infer<typeof postRecord>;
 export const leaderRecord = z.strictObject({
   key: zKey,
   name: zLine(120),
-  posts: z.array(postRecord).max(100).nullish(),
+  posts: zList(postRecord, 100),
   sources: zSources,
 });
 export type LeaderRecord = z.infer<typeof leaderRecord>;

@@ -1,10 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { badInput } from "../../base/errors.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { readId } from "../../graphql/node.js";
 import { PageArgs } from "../../graphql/page-args.js";
+import { byIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -29,8 +28,7 @@ export class LeaderResolver {
       | undefined,
     @Ctx() ctx: Context,
   ) {
-    if ((id == null) === (key == null)) throw badInput("Give exactly one of id and key.");
-    return id != null ? ctx.load.one(Leader, readId(id, "Leader")) : ctx.load.by(Leader, "key", key);
+    return byIdOrKey(ctx, Leader, { id, key });
   }
 
   @Query(() => LeaderConnection, { description: "Leaders of all localities." })

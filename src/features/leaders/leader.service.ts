@@ -1,3 +1,4 @@
+import { checkPeriod, wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { refer } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
@@ -22,39 +23,40 @@ export async function saveLeader(
   ]);
 }
 
-/** Creates a post, or changes what the record says of an existing one. */
+const TWICE = "this office is recorded twice; two terms of it differ in when they began.";
+
+/** Creates a post of a leader in a locality, or changes what the record says of an existing one. */
 export async function savePost(
   tx: Tx,
-  leaderId: number,
+  { leaderId, localityId }: Pick<Post, "leaderId" | "localityId">,
   record: Partial<PostRecord>,
   existing: Post | null,
   path: PropertyKey[] = [],
 ): Promise<Saved<Post>> {
-  const { title, titleEn, body, from, until, observedOn, locality } = record;
-  const saved = await saveRow(tx, Post, existing, {
-    leaderId,
-    localityId: locality === undefined ? undefined : await refer(tx, Locality, locality, [...path, "locality"]),
-    titleVi: title,
-    titleEn,
-    body,
-    heldFrom: from,
-    heldUntil: until,
-    observedOn,
-  });
+  const { title, titleEn, body, from = existing?.heldFrom ?? null, until = existing?.heldUntil, observedOn } = record;
+  checkPeriod(from, until, [...path, "until"]);
+  const office = { leaderId, localityId, titleVi: title ?? existing?.titleVi };
+  const terms = await tx.findBy(Post, office);
+  if (terms.some((each) => each.id !== existing?.id && each.heldFrom === from)) {
+    throw wrong(path, TWICE);
+  }
+  const values = { ...office, titleEn, body, heldFrom: from, heldUntil: until, observedOn };
+  const saved = await saveRow(tx, Post, existing, values);
   return withParts(saved, [await saveSources(tx, saved.row, record.sources)]);
 }
 
-/** Makes these the posts of a leader. A post is known again by its title and locality, so that it keeps its id. */
-async function savePosts(tx: Tx, leader: Leader, records: PostRecord[] | null | undefined): Promise<boolean> {
-  if (records == null) return false;
+/** Makes these the posts of a leader. A post is known again by its title, locality and beginning, so that it keeps its id. */
+async function savePosts(tx: Tx, leader: Leader, records: PostRecord[] | undefined): Promise<boolean> {
+  if (records === undefined) return false;
   const gone = new Set(await tx.findBy(Post, { leaderId: leader.id }));
   let changed = false;
   for (const [index, record] of records.entries()) {
     const path = ["posts", index];
+    if (records.findIndex((each) => isSameTerm(each, record)) < index) throw wrong(path, TWICE);
     const localityId = await refer(tx, Locality, record.locality, [...path, "locality"]);
-    const known = [...gone].find((post) => post.titleVi === record.title && post.localityId === localityId) ?? null;
+    const known = findKnown([...gone], records, record, localityId);
     if (known !== null) gone.delete(known);
-    const saved = await savePost(tx, leader.id, record, known, path);
+    const saved = await savePost(tx, { leaderId: leader.id, localityId }, record, known, path);
     changed ||= saved.outcome !== "unchanged";
   }
   for (const post of gone) {
@@ -62,4 +64,15 @@ async function savePosts(tx: Tx, leader: Leader, records: PostRecord[] | null | 
     await tx.remove(post);
   }
   return changed || gone.size > 0;
+}
+
+const isSameTerm = (one: PostRecord, other: PostRecord) =>
+  one.title === other.title && one.locality === other.locality && (one.from ?? null) === (other.from ?? null);
+
+/** The post of that beginning; or else one whose beginning the list does not have: it was not known, or is corrected. */
+function findKnown(posts: Post[], records: PostRecord[], record: PostRecord, localityId: number): Post | null {
+  const alike = posts.filter((post) => post.titleVi === record.title && post.localityId === localityId);
+  const begins = (post: Post, each: PostRecord) => post.heldFrom === (each.from ?? null);
+  const isListed = (post: Post) => records.some((each) => each.title === post.titleVi && begins(post, each));
+  return alike.find((post) => begins(post, record)) ?? alike.find((post) => !isListed(post)) ?? null;
 }

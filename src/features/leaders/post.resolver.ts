@@ -26,9 +26,11 @@ export class PostResolver {
   createPost(@InputArg(() => CreatePostInput) input: CreatePostInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createPost", input, async (tx) => {
-      checkLocality(ctx, await refer(tx, Locality, input.localityId, ["localityId"]));
+      const localityId = await refer(tx, Locality, input.localityId, ["localityId"]);
+      checkLocality(ctx, localityId);
       const leaderId = await refer(tx, Leader, input.leaderId, ["leaderId"]);
-      return { post: (await savePost(tx, leaderId, parseRecord(postRecord, toPost(input)), null)).row };
+      const record = parseRecord(postRecord, toPost(input));
+      return { post: (await savePost(tx, { leaderId, localityId }, record, null)).row };
     });
   }
 
@@ -40,7 +42,7 @@ export class PostResolver {
     return mutate(ctx, "updatePost", input, async (tx) => {
       const row = await existing(tx, Post, input.id);
       checkLocality(ctx, row.localityId);
-      return { post: (await savePost(tx, row.leaderId, changedRecord(postRecord, toPost(input)), row)).row };
+      return { post: (await savePost(tx, row, changedRecord(postRecord, toPost(input)), row)).row };
     });
   }
 

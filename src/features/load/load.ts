@@ -1,12 +1,13 @@
 import { Refusal } from "../../base/errors.js";
 import type { Log } from "../../live/log.js";
-import type { Db } from "../../store/db.js";
+import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { appendChanges } from "../commitments/status.service.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { RecordKind } from "./data-file.record.js";
+import { findDoubles } from "./doubles.js";
 import { DataError, type ReadFile, readDataFile } from "./read-file.js";
 import { STEPS } from "./steps.js";
 
@@ -14,25 +15,55 @@ export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 
 /**
  * Loads data files in one transaction: all of them or nothing. Records are known again by key, so that
- * loading twice changes nothing. Throws DataError, which names file, line and path of what is wrong.
+ * loading twice changes nothing. Throws DataError, which names file, line and path of all that is wrong.
  */
 export async function loadFiles(db: Db, log: Log<StatusChange>, names: readonly string[]): Promise<LoadReport> {
   const files = await readAll(names);
   return db.write(async (tx) => {
-    const outcomes = new Map<object, { kind: RecordKind; outcome: Outcome }>();
     const births: StatusChange[] = [];
-    for (const { kind, save } of STEPS) {
-      for (const file of files) {
-        for (const [index, record] of (file.data[kind] ?? []).entries()) {
-          const outcome = await placed(file, [kind, index], () => save(tx, record as never, births));
-          const earlier = outcomes.get(record)?.outcome ?? "unchanged";
-          outcomes.set(record, { kind, outcome: earlier === "unchanged" ? outcome : earlier });
-        }
-      }
-    }
+    const report = await saveAll(tx, files, births);
     if (births.length > 0) await appendChanges(log, tx, births);
-    return count(outcomes.values());
+    return report;
   });
+}
+
+/** Goes on after a refusal, so that all are told; that the transaction fails in the end takes everything back. */
+async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[]): Promise<LoadReport> {
+  const outcomes = new Map<object, { kind: RecordKind; outcome: Outcome }>();
+  const problems: string[] = [];
+  const refused = new Set<unknown>();
+  for (const { kind, save, file, index, record } of stepsThrough(files)) {
+    if (refused.has(record)) continue;
+    try {
+      // A transaction of its own, within: a statement that fails spoils no more than that on any database.
+      const outcome = await tx.transaction((inner) => save(inner, record as never, births));
+      const earlier = outcomes.get(record)?.outcome ?? "unchanged";
+      outcomes.set(record, { kind, outcome: earlier === "unchanged" ? outcome : earlier });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { path, what } = taken(error);
+      const follows = refused.has(path.reduce<unknown>((part, step) => (part as never)?.[step], record));
+      if (!follows) problems.push(`${file.place([kind, index, ...path])}: ${what}`);
+      refused.add(record).add(record.key);
+    }
+  }
+  if (problems.length > 0) throw new DataError(problems);
+  return count(outcomes.values());
+}
+
+function* stepsThrough(files: readonly ReadFile[]) {
+  for (const step of STEPS) {
+    for (const file of files) {
+      for (const [index, record] of (file.data[step.kind] ?? []).entries()) yield { ...step, file, index, record };
+    }
+  }
+}
+
+/** A refusal taken apart: its message begins with its path, which a place in a file says already. */
+function taken({ extensions, message }: Refusal): { path: PropertyKey[]; what: string } {
+  const path = (extensions.path as PropertyKey[] | undefined) ?? [];
+  const start = `${path.join(".")}: `;
+  return { path, what: message.startsWith(start) ? message.slice(start.length) : message };
 }
 
 function count(outcomes: Iterable<{ kind: RecordKind; outcome: Outcome }>): LoadReport {
@@ -53,19 +84,10 @@ async function readAll(names: readonly string[]): Promise<ReadFile[]> {
     if (!(result.reason instanceof DataError)) throw result.reason;
     return result.reason.problems;
   });
+  const files = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  problems.push(...findDoubles(files));
   if (problems.length > 0) throw new DataError(problems);
-  return results.map((result) => (result as PromiseFulfilledResult<ReadFile>).value);
-}
-
-/** Says of a refusal where in the file the record stands. */
-async function placed<T>(file: ReadFile, path: PropertyKey[], work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const within = (error.extensions.path as PropertyKey[] | undefined) ?? [];
-    throw new DataError([`${file.place([...path, ...within])}: ${error.message}`]);
-  }
+  return files;
 }
 
 /** True for a register that holds nothing yet. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import { type DataFile, dataFile } from "./data-file.record.js";
 
 /** A data file as read: its records, and where in the file each part of them stands. */
@@ -20,27 +20,44 @@ export class DataError extends Error {
 /** Reads one YAML (or JSON) file and checks it against the schema. Throws DataError with every problem found. */
 export async function readDataFile(name: string): Promise<ReadFile> {
   const lines = new LineCounter();
-  const document = parseDocument(await readText(name), { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    throw new DataError(
-      document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`),
-    );
-  }
-  const place = (path: readonly PropertyKey[]) => {
-    const { line } = lines.linePos(offsetOf(document.contents as Node | null, path));
-    return `${name}:${line}: ${path.map(String).join(".") || "file"}`;
-  };
-  const checked = dataFile.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  const text = await readText(name);
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+    schema: "core",
+    resolveKnownTags: false,
+  });
+  const lineOf = (offset: number) => `${name}:${lines.linePos(offset).line}`;
+  const unreadable = findUnreadable(document).map(([offset, what]) => `${lineOf(offset)}: ${what}`);
+  if (unreadable.length > 0) throw new DataError(unreadable);
+  const place = (path: readonly PropertyKey[]) =>
+    `${lineOf(offsetOf(document.contents, path))}: ${path.map(String).join(".") || "file"}`;
+  const checked = dataFile.safeParse(document.toJS() ?? {});
   if (checked.success) return { name, data: checked.data, place };
   throw new DataError(checked.error.issues.map((issue) => `${place(issue.path)}: ${issue.message}`));
 }
 
 async function readText(name: string): Promise<string> {
+  const bytes = await readFile(name).catch((error: NodeJS.ErrnoException) => {
+    throw new DataError([`${name}: cannot be read (${error.code}).`]);
+  });
   try {
-    return await readFile(name, "utf8");
-  } catch (error) {
-    throw new DataError([`${name}: cannot be read (${(error as NodeJS.ErrnoException).code}).`]);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataError([`${name}: is not UTF-8 text.`]);
   }
+}
+
+/** Broken YAML, and what of YAML is more than data: tags, and aliases, of which a few lines make millions of records. */
+function findUnreadable(document: Document.Parsed): [offset: number, what: string][] {
+  const broken = [...document.errors, ...document.warnings];
+  const found = broken.map(({ pos, message }): [number, string] => [pos[0], message]);
+  visit(document, {
+    Alias: (_, alias) =>
+      void found.push([alias.range?.[0] ?? 0, `*${alias.source}: write it out; there are no aliases.`]),
+  });
+  return found;
 }
 
 /** The place of the deepest part of the path that the file has. */
@@ -55,10 +72,8 @@ function offsetOf(node: Node | null, path: readonly PropertyKey[]): number {
         ? ((found.items[Number(step)] as Node | undefined) ?? null)
         : null;
     const start = pair ? (pair.key as Node) : found;
-    if (start == null || isAlias(start)) return offset;
+    if (start == null) return offset;
     offset = start.range?.[0] ?? offset;
   }
   return offset;
 }
-
-const firstLine = (text: string) => text.split("\n")[0] ?? text;

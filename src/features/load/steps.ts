@@ -1,9 +1,12 @@
+import { IsNull } from "typeorm";
 import { firstInstant, now } from "../../base/dates.js";
+import { wrong } from "../../base/record.js";
 import type { Entity } from "../../graphql/loader.js";
 import { referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import type { Outcome, Saved } from "../../store/rows.js";
 import { Commitment } from "../commitments/commitment.entity.js";
+import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import type { CommitmentRecord } from "../commitments/commitment.record.js";
 import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
 import { StatusChange } from "../commitments/status-change.entity.js";
@@ -13,7 +16,7 @@ import { Leader } from "../leaders/leader.entity.js";
 import { saveLeader } from "../leaders/leader.service.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { LocalityRecord } from "../localities/locality.record.js";
-import { saveLocality } from "../localities/locality.service.js";
+import { describeLocality, relateLocality } from "../localities/locality.service.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { saveMeeting } from "../meetings/meeting.service.js";
 import { Sector } from "../sectors/sector.entity.js";
@@ -32,16 +35,13 @@ interface Step {
 /** How each kind of record is saved, in the order in which records may name each other. */
 export const STEPS: readonly Step[] = [
   { kind: "documents", save: byKey(Document, saveDocument) },
-  // Localities name each other in both directions: first all of them, then who succeeded whom.
+  // Localities name each other in both directions, and hand codes on: first each for itself, then what ties them.
+  { kind: "localities", save: byKey(Locality, describeLocality) },
   {
     kind: "localities",
     save: byKey(Locality, (tx, record: LocalityRecord, row) =>
-      saveLocality(tx, { ...record, succeededBy: undefined }, row),
+      relateLocality(tx, record, { row: row as Locality, outcome: "unchanged" }),
     ),
-  },
-  {
-    kind: "localities",
-    save: byKey(Locality, (tx, { succeededBy }: LocalityRecord, row) => saveLocality(tx, { succeededBy }, row)),
   },
   { kind: "sectors", save: byKey(Sector, saveSector) },
   { kind: "leaders", save: byKey(Leader, saveLeader) },
@@ -64,9 +64,12 @@ function byKey<E extends { id: number; key: string | null }, R extends { key: st
 
 /** A commitment that is known keeps the status it has reached; a new one is born with the one in the file. */
 async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusChange[]): Promise<Outcome> {
-  const { key, reference, status, statusOn, proposedBy, ...fields } = record;
+  const { key, reference, status = CommitmentStatus.PROPOSED, statusOn, proposedBy, ...fields } = record;
   const existing = await tx.findOneBy(Commitment, { key });
-  if (existing !== null) return (await changeCommitment(tx, fields, existing)).outcome;
+  if (existing !== null) {
+    await checkBirth(tx, existing, record);
+    return (await changeCommitment(tx, fields, existing)).outcome;
+  }
   const proposedById = (await referIf(tx, Locality, proposedBy, ["proposedBy"])) ?? null;
   const birth = {
     toStatus: status,
@@ -78,6 +81,24 @@ async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusCh
   const commitment = await createCommitment(tx, fields, birth);
   births.push(await birthOf(tx, commitment, record, birth));
   return "created";
+}
+
+/** How a commitment entered the register is history: a file may repeat it or leave it out. */
+async function checkBirth(
+  tx: Tx,
+  { id, reference, proposedById }: Commitment,
+  record: CommitmentRecord,
+): Promise<void> {
+  const birth = await tx.findOneByOrFail(StatusChange, { commitmentId: id, fromStatus: IsNull() });
+  const proposer = await tx.findOneBy(Locality, { id: proposedById ?? 0 });
+  const known = { reference, status: birth.toStatus, statusOn: birth.datedOn, proposedBy: proposer?.key ?? null };
+  for (const field of ["reference", "status", "statusOn", "proposedBy"] as const) {
+    if (record[field] === undefined || record[field] === known[field]) continue;
+    throw wrong(
+      [field],
+      `was ${known[field] ?? "not said"} when this commitment was entered; a file does not change that.`,
+    );
+  }
 }
 
 /** The birth of a loaded commitment, in the name of the document that vouches for it. */

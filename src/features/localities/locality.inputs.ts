@@ -2,7 +2,7 @@ import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalId, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
 import { Direction } from "../../graphql/page-args.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { CalendarDate, PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { CodeScheme, LocalityKind, SuccessionKind } from "./locality.enums.js";
@@ -41,8 +41,8 @@ export class LocalityOrder {
   @Field(() => LocalityOrderField, { description: "By what." })
   field: LocalityOrderField;
 
-  @Field(() => Direction, { defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction;
+  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+  direction: Direction | null;
 }
 
 @InputType({ description: "A code of a locality and the days on which it means this locality." })
@@ -93,7 +93,7 @@ abstract class LocalityFields extends MutationInput {
   nameEn?: string | null;
 
   @OptionalText("Short label used in references, such as QNA; made from the name if left out.")
-  abbreviation?: string;
+  abbreviation?: string | null;
 
   @OptionalId("The locality it is part of: its id or key.")
   parentId?: string | null;
@@ -147,7 +147,7 @@ export function toRecord(input: CreateLocalityInput | UpdateLocalityInput): Reco
   return {
     ...fields,
     parent: parentId,
-    succeededBy: succeededBy?.map(({ localityId, ...rest }) => ({ ...rest, locality: localityId })),
+    succeededBy: eachOf(succeededBy, ({ localityId, ...rest }) => ({ ...rest, locality: localityId })),
     sources: toSources(sources),
   };
 }

@@ -1,10 +1,9 @@
-import { searchKey } from "../../base/text.js";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
 import { listPage, type Order, type Page } from "../../graphql/page.js";
 import { Direction, type PageArgs } from "../../graphql/page-args.js";
-import { lookUp } from "../../graphql/reference.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { lookUpAll } from "../../graphql/reference.js";
+import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
 import { Locality } from "./locality.entity.js";
 import { type LocalityFilter, type LocalityOrder, LocalityOrderField } from "./locality.inputs.js";
@@ -22,13 +21,13 @@ export async function listLocalities(
   order: LocalityOrder | null | undefined,
   args: PageArgs,
 ): Promise<Page<Locality>> {
-  const parents = filter?.parent && (await Promise.all(filter.parent.map((each) => lookUp(ctx, Locality, each))));
+  const parents = await lookUpAll(ctx, Locality, filter?.parent);
   return listPage(
     ctx,
     {
       entity: Locality,
       order: orderBy(order),
-      where: (statement) => conditions(statement, { ...filter, parent: undefined }, parents ?? undefined),
+      where: (statement) => conditions(statement, filter ?? {}, parents),
       whereKey: JSON.stringify(filter ?? null),
     },
     args,
@@ -37,16 +36,19 @@ export async function listLocalities(
 
 function orderBy(order: LocalityOrder | null | undefined): Order {
   const { field, direction } = order ?? { field: LocalityOrderField.NAME, direction: Direction.ASC };
-  return { name: field, sql: ORDERS[field], direction };
+  return { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC };
 }
 
-function conditions(statement: Statement, filter: LocalityFilter, parents: number[] | undefined): string[] {
-  const { kind, existsOn, search } = filter;
+function conditions(
+  statement: Statement,
+  { kind, existsOn, search }: LocalityFilter,
+  parents: number[] | null,
+): string[] {
   const found: string[] = [];
   if (kind != null) found.push(statement.isIn("r.kind", kind));
-  if (parents !== undefined) found.push(statement.isIn("r.parent_id", parents));
+  if (parents !== null) found.push(statement.isIn("r.parent_id", parents));
   if (existsOn != null) found.push(existing(statement.bind(existsOn)));
-  if (search != null) found.push(...wordsMatch(statement, "r.search_key", searchKey(search)));
+  if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
   return found;
 }
 

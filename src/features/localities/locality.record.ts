@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zDate, zKey, zLine, zPartialDate, zReference } from "../../base/record.js";
+import { zDate, zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
 import { zSources } from "../sources/source.record.js";
 import { CodeScheme, LocalityKind, SuccessionKind } from "./locality.enums.js";
 
@@ -20,7 +20,7 @@ const succession = z.strictObject({
   locality: zReference,
   on: zDate,
   kind: z.enum(SuccessionKind),
-  note: zLine(1_000).nullish(),
+  note: zProse(1_000).nullish(),
 });
 
 export const localityRecord = z.strictObject({
@@ -35,9 +35,9 @@ export const localityRecord = z.strictObject({
   parent: zReference.nullish(),
   existsFrom: zPartialDate.nullish(),
   existsUntil: zPartialDate.nullish(),
-  codes: z.array(code).max(50).nullish(),
-  designations: z.array(designation).max(50).nullish(),
-  succeededBy: z.array(succession).max(50).nullish(),
+  codes: zList(code, 50),
+  designations: zList(designation, 50),
+  succeededBy: zList(succession, 50),
   sources: zSources,
 });
 export type LocalityRecord = z.infer<typeof localityRecord>;

@@ -4,8 +4,8 @@ import { badInput } from "../../base/errors.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { readId } from "../../graphql/node.js";
 import { PageArgs } from "../../graphql/page-args.js";
+import { byIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { CalendarDate } from "../../graphql/scalars.js";
@@ -39,8 +39,12 @@ export class LocalityResolver {
     @Arg("code", () => String, { nullable: true, description: "Its code in the scheme, such as 49." }) code:
       | string
       | undefined,
-    @Arg("scheme", () => CodeScheme, { defaultValue: CodeScheme.GSO, description: "Who gives the code." })
-    scheme: CodeScheme,
+    @Arg("scheme", () => CodeScheme, {
+      nullable: true,
+      defaultValue: CodeScheme.GSO,
+      description: "Who gives the code.",
+    })
+    scheme: CodeScheme | null,
     @Arg("on", () => CalendarDate, {
       nullable: true,
       description: "The day on which the code is meant; today if left out.",
@@ -50,8 +54,8 @@ export class LocalityResolver {
   ) {
     if ([id, key, code].filter((each) => each != null).length !== 1)
       throw badInput("Give exactly one of id, key and code.");
-    if (id != null) return ctx.load.one(Locality, readId(id, "Locality"));
-    return key != null ? ctx.load.by(Locality, "key", key) : byCode(ctx, scheme, code as string, on ?? today());
+    if (code == null) return byIdOrKey(ctx, Locality, { id, key });
+    return byCode(ctx, scheme ?? CodeScheme.GSO, code, on ?? today());
   }
 
   @Query(() => LocalityConnection, { description: "Localities of today and of the past." })
@@ -135,7 +139,7 @@ async function byCode(ctx: Context, scheme: CodeScheme, code: string, day: strin
   const on = statement.bind(day);
   const [row] = await ctx.db.read.query(
     `SELECT locality_id AS id FROM locality_code WHERE scheme = ${statement.bind(scheme)} AND value = ${statement.bind(code)}
-      AND (valid_from IS NULL OR valid_from <= ${on}) AND (valid_until IS NULL OR valid_until >= ${on})`,
+      AND (valid_from IS NULL OR valid_from <= ${on}) AND (valid_until IS NULL OR valid_until >= ${on}) ORDER BY id`,
     statement.values,
   );
   return ctx.load.one(Locality, row?.id);

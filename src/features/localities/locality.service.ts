@@ -1,6 +1,7 @@
-import { badInput } from "../../base/errors.js";
+import { checkPeriod, wrong } from "../../base/record.js";
 import { searchKey, slug, sortKey } from "../../base/text.js";
-import { refer, referIf } from "../../graphql/reference.js";
+import { refer, referParent } from "../../graphql/reference.js";
+import { firstFree } from "../../graphql/save.js";
 import type { Tx } from "../../store/db.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
 import { saveSources } from "../sources/source.service.js";
@@ -14,38 +15,56 @@ export async function saveLocality(
   record: Partial<LocalityRecord>,
   existing: Locality | null,
 ): Promise<Saved<Locality>> {
-  const { name, nameEn } = record;
+  return relateLocality(tx, record, await describeLocality(tx, record, existing));
+}
+
+/** All that a record says of the locality alone. */
+export async function describeLocality(
+  tx: Tx,
+  record: Partial<LocalityRecord>,
+  existing: Locality | null,
+): Promise<Saved<Locality>> {
+  const { key, name = existing?.nameVi ?? "", nameEn = existing?.nameEn, kind, abbreviation, parent } = record;
+  const { existsFrom = existing?.existsFrom, existsUntil = existing?.existsUntil } = record;
+  checkPeriod(existsFrom, existsUntil, ["existsUntil"]);
   const saved = await saveRow(tx, Locality, existing, {
-    key: record.key,
+    key,
     nameVi: name,
     nameEn,
-    kind: record.kind,
-    abbreviation: record.abbreviation ?? (existing === null ? initials(name ?? "") : undefined),
-    parentId: await referIf(tx, Locality, record.parent, ["parent"]),
-    existsFrom: record.existsFrom,
-    existsUntil: record.existsUntil,
-    searchKey: searchKey(name ?? existing?.nameVi, nameEn === undefined ? existing?.nameEn : nameEn),
-    sortKey: sortKey(name ?? existing?.nameVi ?? ""),
+    kind,
+    abbreviation: abbreviation ?? existing?.abbreviation ?? (await freeAbbreviation(tx, name, key ?? "")),
+    parentId: await referParent(tx, Locality, parent, existing),
+    existsFrom,
+    existsUntil,
+    searchKey: searchKey(name, nameEn),
+    sortKey: sortKey(name),
   });
+  const owner = { localityId: saved.row.id };
   return withParts(saved, [
-    await replaceRows(tx, LocalityCode, { localityId: saved.row.id }, codes(record)),
-    await replaceRows(tx, LocalityDesignation, { localityId: saved.row.id }, designations(record)),
-    await saveSuccessions(tx, saved.row, record),
+    await replaceRows(tx, LocalityCode, owner, codesOf(record)),
+    await replaceRows(tx, LocalityDesignation, owner, designationsOf(record)),
     await saveSources(tx, saved.row, record.sources),
   ]);
 }
 
-/** The successions of a record; to be called once all localities they may name exist. */
+/** What ties a described locality to others; in a load, done once all of them are described. */
+export async function relateLocality(
+  tx: Tx,
+  record: Partial<LocalityRecord>,
+  saved: Saved<Locality>,
+): Promise<Saved<Locality>> {
+  await checkCodes(tx, saved.row, record);
+  return withParts(saved, [await saveSuccessions(tx, saved.row, record)]);
+}
+
 async function saveSuccessions(tx: Tx, { id }: Locality, { succeededBy }: Partial<LocalityRecord>): Promise<boolean> {
-  if (succeededBy == null) return false;
+  if (succeededBy === undefined) return false;
   const rows: Partial<LocalitySuccession>[] = [];
   for (const [index, { locality, on, kind, note = null }] of succeededBy.entries()) {
-    const successorId = await refer(tx, Locality, locality, ["succeededBy", index, "locality"]);
-    if (await leadsTo(tx, successorId, id)) {
-      throw badInput(`succeededBy.${index}: a locality cannot succeed itself.`, {
-        path: ["succeededBy", index, "locality"],
-      });
-    }
+    const path = ["succeededBy", index, "locality"];
+    const successorId = await refer(tx, Locality, locality, path);
+    if (rows.some((row) => row.successorId === successorId)) throw wrong(path, "named twice.");
+    if (await leadsTo(tx, successorId, id)) throw wrong(path, "a locality cannot succeed itself.");
     rows.push({ successorId, effectiveOn: on, kind, note });
   }
   return replaceRows(tx, LocalitySuccession, { predecessorId: id }, rows);
@@ -59,24 +78,46 @@ async function leadsTo(tx: Tx, from: number, to: number): Promise<boolean> {
   return false;
 }
 
-function codes({ codes }: Partial<LocalityRecord>): Partial<LocalityCode>[] | undefined {
-  return codes?.map(({ scheme, value, validFrom = null, validUntil = null }) => ({
-    scheme,
-    value,
-    validFrom,
-    validUntil,
-  }));
+/** A code means one locality on any one day. */
+async function checkCodes(tx: Tx, { id }: Locality, { codes }: Partial<LocalityRecord>): Promise<void> {
+  for (const [index, { scheme, value, validFrom, validUntil }] of (codes ?? []).entries()) {
+    for (const other of await tx.findBy(LocalityCode, { scheme, value })) {
+      if (other.localityId === id || endsBefore(other.validUntil, validFrom) || endsBefore(validUntil, other.validFrom))
+        continue;
+      const { key } = await tx.findOneByOrFail(Locality, { id: other.localityId });
+      throw wrong(["codes", index], `${scheme} ${value} means ${key} on some of these days.`);
+    }
+  }
 }
 
-function designations({ designations }: Partial<LocalityRecord>): Partial<LocalityDesignation>[] | undefined {
-  return designations?.map(({ kind, from = null, until = null }) => ({ kind, validFrom: from, validUntil: until }));
+const endsBefore = (until: string | null | undefined, from: string | null | undefined) =>
+  until != null && from != null && until < from;
+
+function codesOf({ codes }: Partial<LocalityRecord>): Partial<LocalityCode>[] | undefined {
+  return codes?.map(({ scheme, value, validFrom = null, validUntil = null }, index) => {
+    checkPeriod(validFrom, validUntil, ["codes", index, "validUntil"]);
+    return { scheme, value, validFrom, validUntil };
+  });
 }
 
-function initials(name: string): string {
-  return slug(name)
+function designationsOf({ designations }: Partial<LocalityRecord>): Partial<LocalityDesignation>[] | undefined {
+  return designations?.map(({ kind, from = null, until = null }, index) => {
+    checkPeriod(from, until, ["designations", index, "until"]);
+    return { kind, validFrom: from, validUntil: until };
+  });
+}
+
+/** A label made from the initials of the name, or of the key where the name has no Latin letter: QN, QN2. */
+function freeAbbreviation(tx: Tx, name: string, key: string): Promise<string> {
+  return firstFree(tx, Locality, "abbreviation", initials(name) || initials(key) || "L");
+}
+
+function initials(text: string): string {
+  return slug(text)
     .split("-")
     .map((word) => word[0])
     .join("")
     .toUpperCase()
-    .slice(0, 10);
+    .replace(/^\d+/, "")
+    .slice(0, 8);
 }

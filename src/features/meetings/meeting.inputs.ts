@@ -10,7 +10,7 @@ import {
 } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
 import { Direction } from "../../graphql/page-args.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { AttendanceRole, MeetingKind, MeetingOrderField, MeetingState } from "./meeting.enums.js";
@@ -35,8 +35,8 @@ export class MeetingOrder {
   @Field(() => MeetingOrderField, { description: "By what." })
   field: MeetingOrderField;
 
-  @Field(() => Direction, { defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction;
+  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+  direction: Direction | null;
 }
 
 @InputType({ description: "A leader's part in a meeting." })
@@ -120,7 +120,7 @@ export function toRecord(input: CreateMeetingInput | UpdateMeetingInput): Record
   return {
     ...fields,
     host: hostId,
-    attendances: attendances?.map(({ leaderId, localityId, role, sources: cited }) => ({
+    attendances: eachOf(attendances, ({ leaderId, localityId, role, sources: cited }) => ({
       leader: leaderId,
       locality: localityId,
       role,

@@ -1,10 +1,9 @@
-import { searchKey } from "../../base/text.js";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
 import { listPage, type Page } from "../../graphql/page.js";
 import { Direction, type PageArgs } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "./meeting.entity.js";
@@ -39,7 +38,7 @@ export async function listMeetings(
     ctx,
     {
       entity: Meeting,
-      order: { name: field, sql: ORDERS[field], direction },
+      order: { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC },
       where: (statement) => conditions(statement, filter ?? {}, localities),
       whereKey: JSON.stringify(filter ?? null),
       ...of,
@@ -61,6 +60,6 @@ function conditions(
   }
   if (kind != null) found.push(statement.isIn("r.kind", kind));
   if (state != null) found.push(statement.isIn("r.state", state));
-  if (search != null) found.push(...wordsMatch(statement, "r.search_key", searchKey(search)));
+  if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
   return found;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zKey, zLine, zPartialDate, zProse, zReference } from "../../base/record.js";
+import { zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
 import { zSources } from "../sources/source.record.js";
 import { AttendanceRole, MeetingKind, MeetingState } from "./meeting.enums.js";
 
@@ -22,7 +22,7 @@ export const meetingRecord = z.strictObject({
   state: z.enum(MeetingState).optional(),
   heldOn: zPartialDate.nullish(),
   host: zReference.nullish(),
-  attendances: z.array(attendance).max(500).nullish(),
+  attendances: zList(attendance, 500),
   sources: zSources,
 });
 export type MeetingRecord = z.infer<typeof meetingRecord>;

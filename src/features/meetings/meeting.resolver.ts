@@ -1,13 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { badInput, forbidden } from "../../base/errors.js";
+import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { readId } from "../../graphql/node.js";
 import { PageArgs } from "../../graphql/page-args.js";
+import { byIdOrKey, referKnown } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
-import type { Tx } from "../../store/db.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Citation } from "../sources/document.entity.js";
@@ -29,8 +28,7 @@ export class MeetingResolver {
     @Arg("key", () => String, { nullable: true, description: "Its key." }) key: string | undefined,
     @Ctx() ctx: Context,
   ) {
-    if ((id == null) === (key == null)) throw badInput("Give exactly one of id and key.");
-    return id != null ? ctx.load.one(Meeting, readId(id, "Meeting")) : ctx.load.by(Meeting, "key", key);
+    return byIdOrKey(ctx, Meeting, { id, key });
   }
 
   @Query(() => MeetingConnection, { description: "Meetings, the latest first." })
@@ -53,10 +51,10 @@ export class MeetingResolver {
   createMeeting(@InputArg(() => CreateMeetingInput) input: CreateMeetingInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createMeeting", input, async (tx) => {
+      const named = [input.hostId, ...(input.attendances ?? []).map((each) => each.localityId)];
+      checkRight(ctx, await referKnown(tx, Locality, named));
       const record = await newRecord(tx, Meeting, meetingRecord, toRecord(input), input.title);
-      const { row } = await saveMeeting(tx, record, null);
-      await checkRight(ctx, tx, row);
-      return { meeting: row };
+      return { meeting: (await saveMeeting(tx, record, null)).row };
     });
   }
 
@@ -67,7 +65,12 @@ export class MeetingResolver {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "updateMeeting", input, async (tx) => {
       const row = await existing(tx, Meeting, input.id);
-      await checkRight(ctx, tx, row);
+      const attendances = await tx.findBy(Attendance, { meetingId: row.id });
+      const localities = [row.hostId, ...attendances.map((each) => each.localityId)];
+      checkRight(
+        ctx,
+        localities.filter((each) => each !== null),
+      );
       return { meeting: (await saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row)).row };
     });
   }
@@ -106,10 +109,7 @@ export class AttendanceResolver {
   }
 }
 
-/** Also called on what was just written: the transaction takes a forbidden write back. */
-async function checkRight(ctx: Context, tx: Tx, { id, hostId }: Meeting): Promise<void> {
-  const attendances = await tx.findBy(Attendance, { meetingId: id });
-  const involved = [hostId, ...attendances.map((each) => each.localityId)].filter((each) => each !== null);
-  if (!actsFor(ctx, involved))
+function checkRight(ctx: Context, localities: readonly number[]): void {
+  if (!actsFor(ctx, localities))
     throw forbidden("Meetings are kept by officers of the localities that meet and by coordinators.");
 }

@@ -1,4 +1,4 @@
-import { badInput } from "../../base/errors.js";
+import { wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { refer, referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
@@ -40,14 +40,14 @@ export async function saveMeeting(
 
 /** Makes these the attendances of a meeting. One is known again by its leader, so that what it cites stays with it. */
 async function saveAttendances(tx: Tx, meeting: Meeting, { attendances }: Partial<MeetingRecord>): Promise<boolean> {
-  if (attendances == null) return false;
+  if (attendances === undefined) return false;
   const gone = new Map((await tx.findBy(Attendance, { meetingId: meeting.id })).map((each) => [each.leaderId, each]));
   const seen = new Set<number>();
   let changed = false;
   for (const [index, record] of attendances.entries()) {
     const path = ["attendances", index];
     const leaderId = await refer(tx, Leader, record.leader, [...path, "leader"]);
-    if (seen.has(leaderId)) throw badInput(`${path.join(".")}.leader: named twice.`, { path: [...path, "leader"] });
+    if (seen.has(leaderId)) throw wrong([...path, "leader"], "named twice.");
     seen.add(leaderId);
     const localityId = (await referIf(tx, Locality, record.locality, [...path, "locality"])) ?? null;
     const values = { meetingId: meeting.id, leaderId, localityId, role: record.role };

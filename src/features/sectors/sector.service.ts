@@ -1,4 +1,4 @@
-import { badInput } from "../../base/errors.js";
+import { wrong } from "../../base/record.js";
 import { referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { type Saved, saveRow, withParts } from "../../store/rows.js";
@@ -29,6 +29,6 @@ async function checkLevels(tx: Tx, parentId: number, child: Sector | null): Prom
   const parent = await tx.findOneByOrFail(Sector, { id: parentId });
   const hasChildren = child !== null && (await tx.existsBy(Sector, { parentId: child.id }));
   if (parent.parentId !== null || parentId === child?.id || hasChildren) {
-    throw badInput("parent: sectors form a tree of two levels.", { path: ["parent"] });
+    throw wrong(["parent"], "sectors form a tree of two levels.");
   }
 }

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { Entity } from "typeorm";
+import { Entity, PrimaryGeneratedColumn } from "typeorm";
 import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { Int, Reference, Text } from "../../store/columns.js";
@@ -40,7 +40,10 @@ export class Document extends Node {
 
 @ObjectType({ description: "Where a record comes from: a document and the place in it." })
 @Entity()
-export class Citation extends Node {
+export class Citation {
+  @PrimaryGeneratedColumn()
+  id: number;
+
   /** The GraphQL type of the record that cites. */
   @Text()
   subject: string;

@@ -1,6 +1,7 @@
 import { InputType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
+import { eachOf } from "../../graphql/save.js";
 import type { CitationRecord } from "./source.record.js";
 
 @InputType({ description: "A place in a document that vouches for a record." })
@@ -49,5 +50,5 @@ export class UpdateDocumentInput extends DocumentFields {
 }
 
 export function toSources(inputs: CitationInput[] | null | undefined): CitationRecord[] | null | undefined {
-  return inputs?.map(({ documentId, locator, note }) => ({ document: documentId, locator, note }));
+  return eachOf(inputs, ({ documentId, locator, note }) => ({ document: documentId, locator, note }));
 }

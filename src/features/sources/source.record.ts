@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zHttpUrl, zKey, zLine, zProse, zReference } from "../../base/record.js";
+import { zHttpUrl, zKey, zLine, zList, zProse, zReference } from "../../base/record.js";
 
 export const documentRecord = z.strictObject({
   key: zKey,
@@ -14,8 +14,8 @@ export type DocumentRecord = z.infer<typeof documentRecord>;
 export const citationRecord = z.strictObject({
   document: zReference,
   locator: zLine(80).nullish(),
-  note: zLine(1_000).nullish(),
+  note: zProse(1_000).nullish(),
 });
 export type CitationRecord = z.infer<typeof citationRecord>;
 
-export const zSources = z.array(citationRecord).max(50).nullish();
+export const zSources = zList(citationRecord, 50);

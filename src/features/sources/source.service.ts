@@ -18,9 +18,9 @@ export function saveDocument(
 export async function saveSources(
   tx: Tx,
   subject: { constructor: { name: string }; id: number },
-  sources: CitationRecord[] | null | undefined,
+  sources: CitationRecord[] | undefined,
 ): Promise<boolean> {
-  if (sources == null) return false;
+  if (sources === undefined) return false;
   const rows: Partial<Citation>[] = [];
   for (const [index, { document, locator = null, note = null }] of sources.entries()) {
     const documentId = await refer(tx, Document, document, ["sources", index, "document"]);
