@@ -5,7 +5,7 @@ const MIN_SECRET_BYTES = 32;
 
 /** Every setting, by the name of its environment variable. This file is the only reader of the environment. */
 const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(4_000),
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: z.string().min(1).default("sqlite:data/ket-nghia.db"),
   AUTH_SECRET: z

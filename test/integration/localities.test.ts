@@ -45,6 +45,23 @@ describe("Localities", () => {
     expect((await register.ask('{ locality(key: "ha-noi", code: "01") { key } }')).code).toBe("BAD_INPUT");
   });
 
+  it("are of the kind that they were on the day that is asked for", async () => {
+    const cities =
+      "query ($day: Date) { localities(first: 100, filter: { kind: [CITY], existsOn: $day }) { nodes { key } } }";
+    const on = async (day: string) =>
+      (await register.get(cities, { day })).localities.nodes.map((node: any) => node.key);
+    expect(await on("2019-08-15")).toEqual(["can-tho", "da-nang", "ha-noi", "hai-phong", "ho-chi-minh"]);
+    expect(await on("2026-05-01")).toEqual([
+      "can-tho",
+      "da-nang",
+      "dong-nai",
+      "ha-noi",
+      "hai-phong",
+      "ho-chi-minh",
+      "hue",
+    ]);
+  });
+
   it("are answered for by their successors", async () => {
     const { quangNam, tth, daNang, dongNai } = await register.get(`{
       quangNam: locality(key: "quang-nam") { existsUntil succeededBy { on kind locality { key } } responsibleNow { key } }

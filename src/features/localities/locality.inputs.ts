@@ -9,7 +9,7 @@ import { CodeScheme, LocalityKind, SuccessionKind } from "./locality.enums.js";
 
 @InputType({ description: "Which localities; all that is said must hold." })
 export class LocalityFilter {
-  @Field(() => [LocalityKind], { nullable: true, description: "Of one of these kinds." })
+  @Field(() => [LocalityKind], { nullable: true, description: "Of one of these kinds; with existsOn, on that day." })
   kind?: LocalityKind[] | null;
 
   @Field(() => CalendarDate, { nullable: true, description: "Existing on this day." })

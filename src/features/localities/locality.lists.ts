@@ -45,15 +45,21 @@ function conditions(
   parents: number[] | null,
 ): string[] {
   const found: string[] = [];
-  if (kind != null) found.push(statement.isIn("r.kind", kind));
+  if (kind != null) found.push(statement.isIn(existsOn == null ? "r.kind" : kindOn(statement.bind(existsOn)), kind));
   if (parents !== null) found.push(statement.isIn("r.parent_id", parents));
-  if (existsOn != null) found.push(existing(statement.bind(existsOn)));
+  if (existsOn != null) found.push(within(statement.bind(existsOn), "r.exists_from", "r.exists_until"));
   if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
   return found;
 }
 
+/** What a locality was on a day, where that has changed since. */
+function kindOn(day: string): string {
+  return `COALESCE((SELECT d.kind FROM locality_designation d WHERE d.locality_id = r.id
+    AND ${within(day, "d.valid_from", "d.valid_until")}), r.kind)`;
+}
+
 /** A partial date compares as text: `2025` starts before `2025-07-01`; its end is any day that begins with it. */
-function existing(day: string): string {
-  return `(r.exists_from IS NULL OR r.exists_from <= ${day})
-    AND (r.exists_until IS NULL OR r.exists_until >= ${day} OR substr(${day}, 1, length(r.exists_until)) = r.exists_until)`;
+function within(day: string, from: string, until: string): string {
+  return `(${from} IS NULL OR ${from} <= ${day})
+    AND (${until} IS NULL OR ${until} >= ${day} OR substr(${day}, 1, length(${until})) = ${until})`;
 }
