@@ -10,10 +10,13 @@ import { StatusChange } from "./features/commitments/status-change.entity.js";
 import type { Context, Services } from "./graphql/context.js";
 import { Loaders } from "./graphql/loader.js";
 import { Feed } from "./live/feed.js";
+import { Hub } from "./live/hub.js";
 import { Log } from "./live/log.js";
 import { Tail } from "./live/tail.js";
 import type { Door } from "./server/door.js";
 import { openHttp } from "./server/http.js";
+import { Metrics } from "./server/metrics.js";
+import { Documents } from "./server/operations.js";
 import { createSchema } from "./server/schema.js";
 import { signIn } from "./server/sign-in.js";
 import { openWebSocket } from "./server/websocket.js";
@@ -25,6 +28,7 @@ export interface App {
   url: string;
   db: Db;
   feed: Feed<StatusChange>;
+  hub: Hub<StatusChange, unknown>;
   stop(): Promise<void>;
 }
 
@@ -42,40 +46,53 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, logger = createLogger(config.logLevel) } = options;
   const db = await openDb({ url: config.databaseUrl, entities, onStatement: options.onStatement });
   const closing: (() => Promise<unknown>)[] = [() => db.close()];
+  const state = { isStopping: false };
   /** What was opened last is closed first. */
   const stop = async () => {
+    state.isStopping = true;
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
     const log = new Log(db, StatusChange);
     const tail = await Tail.start(db, log, logger);
     closing.push(() => tail.stop());
-    const feed = new Feed(log, tail);
+    const feed = new Feed(log, tail, config.catchUp);
+    const hub = new Hub<StatusChange, unknown>(tail);
     const http = express();
     const server = createServer(http);
-    const door = createDoor(options, await createSchema(resolvers), { db, feed, logger, nodeTypes });
+    const services = { db, feed, logger, nodeTypes };
+    const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, state });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));
-    return { url: await listen(server, config), db, feed, stop };
+    return { url: await listen(server, config), db, feed, hub, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function createDoor({ config, playgroundToken = null }: AppOptions, schema: GraphQLSchema, services: Services): Door {
+interface Parts {
+  schema: GraphQLSchema;
+  hub: Hub<StatusChange, unknown>;
+  services: Services;
+  state: { isStopping: boolean };
+}
+
+function createDoor({ config, playgroundToken = null }: AppOptions, { schema, hub, services, state }: Parts): Door {
   const { db, logger } = services;
-  const { authSecret: secret, readAccess, allowedOrigins } = config;
+  const { authSecret: secret, readAccess, allowedOrigins, bounds } = config;
   return {
-    schema,
-    logger,
-    allowedOrigins,
-    playgroundToken,
+    ...{ schema, logger, allowedOrigins, bounds, playgroundToken },
+    hub: hub as never,
+    documents: new Documents(schema),
+    metrics: createMetrics(services, hub),
+    isStopping: () => state.isStopping,
     async createContext(authorization): Promise<Context> {
       const who = await signIn({ db, secret, readAccess }, authorization);
       return { ...services, who, load: new Loaders(db, who) };
     },
     async isReady() {
+      if (state.isStopping) return false;
       return db.read.query("SELECT 1").then(
         () => true,
         () => false,
@@ -84,10 +101,22 @@ function createDoor({ config, playgroundToken = null }: AppOptions, schema: Grap
   };
 }
 
+function createMetrics({ feed }: Services, hub: Parts["hub"]): Metrics {
+  const metrics = new Metrics();
+  metrics.watch("subscriptions", () => feed.followers);
+  metrics.watch("subscription_groups", () => hub.groupCount);
+  metrics.watch("catch_up_reads_waiting", () => feed.waitingReads);
+  metrics.watch("log_position", () => feed.tail.head);
+  return metrics;
+}
+
+/** Connections that wait to be taken: thousands of screens may come back at once. */
+const BACKLOG = 16_384;
+
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartError(whyNot(error, port, host))));
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       const { port: taken } = server.address() as AddressInfo;
       resolve(`http://${host.includes(":") ? `[${host}]` : host}:${taken}`);
     });

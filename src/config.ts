@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { StartError } from "./base/errors.js";
+import type { CatchUpBounds } from "./live/feed.js";
+import type { Bounds } from "./server/door.js";
 
 const MIN_SECRET_BYTES = 32;
+
+const count = (usual: number) => z.coerce.number("must be a whole number").int().min(1).default(usual);
 
 /** Every setting, by the name of its environment variable. This file is the only reader of the environment. */
 const settings = z.object({
@@ -22,6 +26,12 @@ const settings = z.object({
         .map((each) => each.trim())
         .filter((each) => each !== ""),
     ),
+  LIVE_MAX_SOCKETS: count(20_000),
+  LIVE_MAX_SOCKETS_PER_ADDRESS: count(2_000),
+  LIVE_MAX_OPERATIONS_PER_SOCKET: count(50),
+  LIVE_MAX_WAITING_BYTES: count(1_048_576),
+  LIVE_CATCH_UP_PAGE: count(100),
+  LIVE_MAX_CATCH_UPS: count(32),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
 });
@@ -34,6 +44,8 @@ export interface Config {
   authSecret: string | undefined;
   readAccess: "public" | "token";
   allowedOrigins: string[];
+  bounds: Bounds;
+  catchUp: CatchUpBounds;
   logLevel: string;
   production: boolean;
 }
@@ -52,6 +64,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     authSecret: read.AUTH_SECRET,
     readAccess: read.READ_ACCESS,
     allowedOrigins: read.ALLOWED_ORIGINS,
+    bounds: {
+      sockets: read.LIVE_MAX_SOCKETS,
+      socketsPerAddress: read.LIVE_MAX_SOCKETS_PER_ADDRESS,
+      operationsPerSocket: read.LIVE_MAX_OPERATIONS_PER_SOCKET,
+      waitingBytes: read.LIVE_MAX_WAITING_BYTES,
+    },
+    catchUp: { page: read.LIVE_CATCH_UP_PAGE, atOnce: read.LIVE_MAX_CATCH_UPS },
     logLevel: read.LOG_LEVEL,
     production,
   };

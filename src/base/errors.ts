@@ -32,6 +32,9 @@ export const notFound = (what: string): Refusal => new Refusal(ErrorCode.NOT_FOU
 
 export const forbidden = (message: string): Refusal => new Refusal(ErrorCode.FORBIDDEN, message);
 
+export const resyncRequired = (): Refusal =>
+  new Refusal(ErrorCode.RESYNC_REQUIRED, "This cursor is of another history: read the list again.");
+
 export const unauthenticated = (message: string, details?: Record<string, unknown>): Refusal =>
   new Refusal(ErrorCode.UNAUTHENTICATED, message, { ...details, http: { status: 401 } });
 

@@ -1,4 +1,4 @@
-import type { Role } from "./role.js";
+import { Role } from "./role.js";
 
 /** Who asks. An anonymous reader has the role VIEWER and no subject. */
 export interface Identity {
@@ -11,4 +11,10 @@ export interface Identity {
   offices: readonly number[];
   /** When the token ends, in milliseconds of the epoch; null for one that does not. */
   expiresAt: number | null;
+}
+
+/** Callers with equal keys may see and do the same. */
+export function scopeKey({ role, localities }: Identity): string {
+  if (role === Role.VIEWER) return "reader";
+  return role === Role.OFFICER ? `officer of ${[...localities].sort((a, b) => a - b).join()}` : "all";
 }

@@ -1,26 +1,67 @@
-import type { Log, LogRow } from "./log.js";
+import pLimit, { type LimitFunction } from "p-limit";
+import { resyncRequired } from "../base/errors.js";
+import { type Log, type LogRow, readCursor } from "./log.js";
 import type { Tail } from "./tail.js";
 
-const PAGE = 100;
+export interface CatchUpBounds {
+  /** Rows that a reader who is behind reads at a time. */
+  page: number;
+  /** How many such reads may be under way at the same time; the others wait their turn. */
+  atOnce: number;
+}
 
 /** Follows the log from any position: first what is written, then what comes, by one code path. */
 export class Feed<Row extends LogRow> {
-  private readonly readers = new Set<AbortController>();
+  private readonly readers = new Set<symbol>();
+  private readonly turn: LimitFunction;
 
   constructor(
     readonly log: Log<Row>,
     readonly tail: Tail<Row>,
-  ) {}
+    private readonly bounds: CatchUpBounds,
+  ) {
+    this.turn = pLimit(bounds.atOnce);
+  }
+
+  /** The position after which to follow; without a cursor that of now. Throws as `log.resume` does. */
+  async startAfter(cursor: string | null | undefined): Promise<number> {
+    if (cursor == null) return (await this.log.head()).position;
+    const { position, mark } = readCursor(cursor);
+    const known = this.tail.markAt(position);
+    if (known === undefined) return this.log.resume(cursor);
+    if (known !== mark) throw resyncRequired();
+    return position;
+  }
+
+  /** The next rows after a position, from memory or by a page of the log; none where there are none yet. */
+  async next(position: number): Promise<readonly Row[]> {
+    return this.tail.after(position) ?? (await this.turn(() => this.log.page(position, this.bounds.page)));
+  }
+
+  /** Counts a reader in; returns how to count it out. */
+  enter(): () => void {
+    const reader = Symbol();
+    this.readers.add(reader);
+    return () => void this.readers.delete(reader);
+  }
+
+  /** How many follow the log at the moment. */
+  get followers(): number {
+    return this.readers.size;
+  }
+
+  /** How many reads of readers who are behind wait for their turn. */
+  get waitingReads(): number {
+    return this.turn.pendingCount;
+  }
 
   /**
-   * Every row after the cursor (left out: from now on), in order, once. The reader pulls, so nothing queues.
+   * Every row after the position, in order, once. The reader pulls, so nothing queues.
    * Ends when the reader leaves, also while nothing happens.
    */
-  async follow(cursor?: string | null): Promise<AsyncGenerator<Row, void, void>> {
-    const start = cursor == null ? (await this.log.head()).position : await this.log.resume(cursor);
+  follow(start: number): AsyncGenerator<Row, void, void> {
     const leave = new AbortController();
-    this.readers.add(leave);
-    leave.signal.addEventListener("abort", () => this.readers.delete(leave));
+    leave.signal.addEventListener("abort", this.enter());
     const rows = this.rows(start, leave.signal);
     const close = rows.return.bind(rows);
     // A generator asleep in an await cannot be returned from: wake it first.
@@ -31,16 +72,11 @@ export class Feed<Row extends LogRow> {
     return rows;
   }
 
-  /** How many follow the log at the moment. */
-  get followers(): number {
-    return this.readers.size;
-  }
-
   private async *rows(start: number, left: AbortSignal): AsyncGenerator<Row, void, void> {
     let position = start;
     while (!left.aborted) {
       if (position >= this.tail.head) await this.news(position, left);
-      for (const row of this.tail.after(position) ?? (await this.log.page(position, PAGE))) {
+      for (const row of await this.next(position)) {
         if (left.aborted) return;
         position = row.position;
         yield row;
@@ -56,7 +92,7 @@ export class Feed<Row extends LogRow> {
         left.removeEventListener("abort", done);
         resolve();
       };
-      const stop = this.tail.onMove(() => this.tail.head > position && done());
+      const stop = this.tail.onRows(() => this.tail.head > position && done());
       left.addEventListener("abort", done);
       if (left.aborted || this.tail.head > position) done();
     });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Column, type EntityTarget, MoreThan } from "typeorm";
-import { badInput, ErrorCode, Refusal } from "../base/errors.js";
+import { badInput, resyncRequired } from "../base/errors.js";
 import { decodeText, encodeText } from "../base/text.js";
 import type { Db, Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
@@ -72,9 +72,7 @@ export class Log<Row extends LogRow> {
         ? `SELECT epoch AS mark FROM log_head WHERE name = '${NAME}'`
         : `SELECT mark FROM ${NAME} WHERE position = ${find.bind(position)}`;
     const [row] = await this.db.read.query(sql, find.values);
-    if (row?.mark !== mark) {
-      throw new Refusal(ErrorCode.RESYNC_REQUIRED, "This cursor is of another history: read the list again.");
-    }
+    if (row?.mark !== mark) throw resyncRequired();
     return position;
   }
 }
@@ -83,7 +81,8 @@ export function writeCursor({ position, mark }: Place): string {
   return encodeText(`${position}:${mark}`);
 }
 
-function readCursor(cursor: string): Place {
+/** Throws BAD_INPUT on a mangled one. */
+export function readCursor(cursor: string): Place {
   const match = /^(0|[1-9]\d{0,14}):([0-9a-f]{12})$/.exec(decodeText(cursor) ?? "");
   if (match === null) throw badInput("This is not a cursor of the change log.");
   return { position: Number(match[1]), mark: match[2] as string };

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
-import type { Log, LogRow } from "./log.js";
+import type { Log, LogRow, Place } from "./log.js";
 
 const POLL_MS = 1_000;
 const PAGE = 500;
@@ -14,6 +14,7 @@ const KEEP = 2_000;
 export class Tail<Row extends LogRow> {
   private recent: Row[] = [];
   private position = 0;
+  private mark = "";
   private reading: Promise<void> | null = null;
   private again = false;
   private readonly signal = new EventEmitter().setMaxListeners(0);
@@ -28,7 +29,7 @@ export class Tail<Row extends LogRow> {
 
   static async start<Row extends LogRow>(db: Db, log: Log<Row>, logger: Logger): Promise<Tail<Row>> {
     const tail = new Tail(log, logger);
-    tail.position = (await log.head()).position;
+    tail.moveTo(await log.head());
     db.onCommit(() => tail.wake());
     return tail;
   }
@@ -44,10 +45,15 @@ export class Tail<Row extends LogRow> {
     return position + 1 < oldest ? null : this.recent.slice(position + 1 - oldest);
   }
 
-  /** Calls back whenever the head has moved; returns how to stop that. */
-  onMove(listener: () => void): () => void {
-    this.signal.on("move", listener);
-    return () => this.signal.off("move", listener);
+  /** The mark of the row at a position, while it is in memory: most screens that come back are not far behind. */
+  markAt(position: number): string | undefined {
+    return position === this.position ? this.mark : this.after(position - 1)?.[0]?.mark;
+  }
+
+  /** Calls back with the new rows whenever the head has moved; returns how to stop that. */
+  onRows(listener: (rows: readonly Row[]) => void): () => void {
+    this.signal.on("rows", listener);
+    return () => this.signal.off("rows", listener);
   }
 
   wake(): void {
@@ -76,9 +82,14 @@ export class Tail<Row extends LogRow> {
   private async readNew(): Promise<void> {
     const rows = await this.log.page(this.position, PAGE);
     if (rows.length === 0) return;
-    this.position = (rows.at(-1) as Row).position;
+    this.moveTo(rows.at(-1) as Row);
     this.recent = [...this.recent, ...rows].slice(-KEEP);
     this.again ||= rows.length === PAGE;
-    this.signal.emit("move");
+    this.signal.emit("rows", rows);
+  }
+
+  private moveTo({ position, mark }: Place): void {
+    this.position = position;
+    this.mark = mark;
   }
 }

@@ -1,15 +1,34 @@
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
+import type { Hub } from "../live/hub.js";
+import type { LogRow } from "../live/log.js";
+import type { Metrics } from "./metrics.js";
+import type { Documents } from "./operations.js";
+
+/** How much of everything there may be; a refusal says which bound was reached. */
+export interface Bounds {
+  sockets: number;
+  socketsPerAddress: number;
+  operationsPerSocket: number;
+  /** Bytes that may wait at a socket whose client does not read. */
+  waitingBytes: number;
+}
 
 /** What both doors, HTTP and WebSocket, are made of. */
 export interface Door {
   schema: GraphQLSchema;
+  documents: Documents;
+  hub: Hub<LogRow, unknown>;
   logger: Logger;
+  metrics: Metrics;
+  bounds: Bounds;
   allowedOrigins: readonly string[];
   /** What the playground may write with, or null. */
   playgroundToken: string | null;
   /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED. */
   createContext(authorization: string | undefined): Promise<Context>;
   isReady(): Promise<boolean>;
+  /** True from the moment on which the process was asked to end: nobody new is let in. */
+  isStopping(): boolean;
 }

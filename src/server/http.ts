@@ -29,6 +29,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     const ready = await door.isReady();
     response.status(ready ? 200 : 503).json({ ready });
   });
+  app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await door.metrics.text()));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
   app.use(

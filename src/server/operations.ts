@@ -23,18 +23,36 @@ interface Request {
   variables?: Record<string, unknown> | null;
 }
 
-/** The document: parsed, valid and within bounds. Throws, or returns all that is not valid in it. */
-export function readDocument(
-  schema: GraphQLSchema,
-  { query, operationName, variables }: Request,
-): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
-  if (typeof query !== "string") throw badInput("query: must be a text.");
-  const document = parse(query, { maxTokens: MAX_TOKENS });
-  const errors = validate(schema, document);
-  if (errors.length > 0) return { errors };
-  const operation = getOperationAST(document, operationName);
-  if (operation) checkBounds(schema, document, operation, variables ?? {});
-  return { document };
+type Read = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+const MOST_DOCUMENTS = 1_000;
+
+/** Documents by their text, parsed and validated once: thousands of screens send the same few. */
+export class Documents {
+  private readonly known = new Map<string, DocumentNode>();
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /** The document: parsed, valid and within bounds. Throws, or returns all that is not valid in it. */
+  read({ query, operationName, variables }: Request): Read {
+    if (typeof query !== "string") throw badInput("query: must be a text.");
+    const document = this.known.get(query) ?? parse(query, { maxTokens: MAX_TOKENS });
+    if (!this.known.has(query)) {
+      const errors = validate(this.schema, document);
+      if (errors.length > 0) return { errors };
+      this.keep(query, document);
+    }
+    const operation = getOperationAST(document, operationName);
+    if (operation) checkBounds(this.schema, document, operation, variables ?? {});
+    return { document };
+  }
+
+  /** The oldest makes room. */
+  private keep(query: string, document: DocumentNode): void {
+    const [oldest] = this.known.keys();
+    if (this.known.size >= MOST_DOCUMENTS && oldest !== undefined) this.known.delete(oldest);
+    this.known.set(query, document);
+  }
 }
 
 /** Throws TOO_COMPLEX on an operation that asks for too much, before anything of it is run. */

@@ -1,73 +1,42 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { Server } from "node:http";
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from "graphql";
-import { CloseCode, type SubscribePayload } from "graphql-ws";
-import { useServer } from "graphql-ws/use/ws";
-import { type WebSocket, WebSocketServer } from "ws";
+import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
-import { subscribeFresh } from "../graphql/subscription.js";
+import type { Place } from "../graphql/seat.js";
+import { subscribe } from "../graphql/subscription.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
-import { readDocument } from "./operations.js";
-import { isAllowedOrigin } from "./origins.js";
-import { closeAfter, retryLater, tokenOf } from "./socket.js";
+import { nextFrame } from "./frames.js";
+import type { Peer } from "./peer.js";
+import { type Extra, Sockets } from "./sockets.js";
 
-const MAX_FRAME_BYTES = 64 * 1024;
-const MAX_OPERATIONS = 50;
-const KEEP_ALIVE_MS = 10_000;
-const CLOSE_GRACE_MS = 3_000;
-
-/** What an operation is executed with, and the socket that asked. */
-type SocketArgs = ExecutionArgs & { socket: WebSocket };
+/** What an operation is executed with, and the place that asked. */
+type PlacedArgs = ExecutionArgs & { place: Place };
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
-  // Without `server`: a port that is taken is told of by the server itself, once.
-  const sockets = new WebSocketServer({
-    noServer: true,
-    path: "/graphql",
-    maxPayload: MAX_FRAME_BYTES,
-    perMessageDeflate: false,
-    verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(door.allowedOrigins, req.headers),
+  const graphql = makeServer<Record<string, unknown>, Extra>({
+    onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.peer),
+    onSubscribe: (ctx, id, payload) => prepare(door, ctx, id, payload),
+    onNext: (_ctx, _id, _payload, _args, result) => masked(door, result),
+    onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(door, error)),
+    execute: execute as never,
+    subscribe: ((args: PlacedArgs) => subscribe(args, args.place)) as never,
   });
-  const disposable = useServer<Record<string, unknown>, { socket: WebSocket }>(
-    {
-      isProd: true, // a close says nothing of what failed here
-      onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.socket),
-      onSubscribe: ({ connectionParams, extra, subscriptions }, _id, payload) =>
-        prepare(
-          door,
-          tokenOf(connectionParams) ?? tokenOf(payload.extensions),
-          payload,
-          extra.socket,
-          Object.keys(subscriptions).length,
-        ),
-      onNext: (_ctx, _id, _payload, _args, result) => maskResult(door, result),
-      onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(door, error)),
-      execute: execute as never,
-      subscribe: ((args: SocketArgs) => subscribeFresh(args, (error) => retryLater(door, args.socket, error))) as never,
-    },
-    sockets,
-    KEEP_ALIVE_MS,
-  );
-  server.on("upgrade", (request, socket, head) => {
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      opened.on("error", (error) => door.logger.debug({ err: error }, "a socket failed"));
-      sockets.emit("connection", opened, request);
-    });
-  });
-  return () => close(sockets, async () => disposable.dispose());
+  const sockets = new Sockets(door, graphql, server);
+  return () => sockets.close();
 }
 
 /** Lets a client in until its token ends. An ended one is refused here, so that the client comes back with a fresh one. */
-async function welcome(door: Door, authorization: string | undefined, socket: WebSocket): Promise<boolean> {
+async function welcome(door: Door, authorization: string | undefined, peer: Peer): Promise<boolean> {
   try {
     const { who } = await door.createContext(authorization);
-    closeAfter(socket, who.expiresAt);
+    peer.expireAt(who.expiresAt);
     return true;
   } catch (error) {
-    if (!(error instanceof Refusal)) retryLater(door, socket, error);
-    else if (error.extensions.expired) socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`);
-    else return true; // each operation answers UNAUTHENTICATED
+    if (error instanceof Refusal && !error.extensions.expired) return true; // each operation answers UNAUTHENTICATED
+    if (error instanceof Refusal) peer.expire();
+    else cut(door, peer, error);
     return false;
   }
 }
@@ -75,19 +44,22 @@ async function welcome(door: Door, authorization: string | undefined, socket: We
 /** What graphql-ws is to execute, or the errors to answer with. A hook that throws would close the socket for good. */
 async function prepare(
   door: Door,
-  authorization: string | undefined,
+  { connectionParams, subscriptions, extra }: SocketContext<Record<string, unknown>, Extra>,
+  id: string,
   payload: SubscribePayload,
-  socket: WebSocket,
-  open: number,
-): Promise<SocketArgs | readonly GraphQLError[]> {
+): Promise<PlacedArgs | readonly GraphQLError[]> {
   try {
-    if (open > MAX_OPERATIONS)
-      throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${MAX_OPERATIONS} operations at a time on one socket.`);
-    const contextValue = await door.createContext(authorization);
-    const read = readDocument(door.schema, payload);
+    const most = door.bounds.operationsPerSocket;
+    if (Object.keys(subscriptions).length > most) {
+      door.metrics.count("operations_refused");
+      throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${most} operations at a time on one socket.`);
+    }
+    const contextValue = await door.createContext(tokenOf(connectionParams) ?? tokenOf(payload.extensions));
+    const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
-    return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, socket };
+    const place = placeOf(door, id, extra.peer);
+    return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, place };
   } catch (error) {
     return [
       error instanceof GraphQLError
@@ -97,19 +69,37 @@ async function prepare(
   }
 }
 
-function maskResult(door: Door, result: ExecutionResult): ExecutionResult {
+function placeOf(door: Door, id: string, peer: Peer): Place {
+  return {
+    hub: door.hub,
+    id,
+    write: (frame) => peer.write(frame),
+    fail: (error) => cut(door, peer, error),
+    present: (result) => Buffer.from(JSON.stringify(masked(door, result))),
+    frame: nextFrame,
+  };
+}
+
+/** The cause goes to the log alone; the client comes back, with its cursor where it has one. */
+function cut(door: Door, peer: Peer, error: unknown): void {
+  door.logger.error({ err: error }, "a socket is cut after a failure");
+  peer.tryLater();
+}
+
+/**
+ * `{ authorization: "Bearer …" }`, in either case, or under `headers`: of the connection's parameters, or of an
+ * operation's extensions, which is where the playground puts the headers of a tab.
+ */
+function tokenOf(params: Record<string, unknown> | null | undefined): string | undefined {
+  const headers = params?.headers as Record<string, unknown> | undefined;
+  const found = [params, headers].map((each) => each?.authorization ?? each?.Authorization);
+  return found.find((each) => typeof each === "string");
+}
+
+function masked(door: Door, result: ExecutionResult): ExecutionResult {
   return result.errors ? { ...result, errors: result.errors.map((error) => mask(door, error)) as never } : result;
 }
 
 function mask(door: Door, error: unknown) {
   return maskError(door.logger, error instanceof GraphQLError ? error.toJSON() : (error as never), error) as never;
-}
-
-/** Says goodbye to every client, and hangs up on those that do not answer in time. */
-async function close(sockets: WebSocketServer, dispose: () => Promise<void>): Promise<void> {
-  const late = setTimeout(() => {
-    for (const socket of sockets.clients) socket.terminate();
-  }, CLOSE_GRACE_MS);
-  await dispose();
-  clearTimeout(late);
 }

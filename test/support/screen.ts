@@ -1,5 +1,5 @@
 import { type Client, createClient } from "graphql-ws";
-import { WebSocket } from "ws";
+import { type CloseEvent, WebSocket } from "ws";
 import { until } from "./until.js";
 
 /** A screen in a conference room: a real graphql-ws client and all it has been told. */
@@ -9,6 +9,10 @@ export interface Screen {
   errors: { message: string; extensions: { code: string } }[];
   /** How often the socket has been connected. */
   connections(): number;
+  /** The codes with which its sockets were closed. */
+  closes: number[];
+  /** Stops reading from the socket, until that is ended. */
+  pause(): { end(): void };
   /** Waits until that many events have come. */
   sees(count: number): Promise<any[]>;
   leave(): Promise<void>;
@@ -17,6 +21,8 @@ export interface Screen {
 /** Opens a subscription and returns once the socket is connected. */
 export async function watch(url: string, query: string, variables: object = {}, token?: string): Promise<Screen> {
   let connected = 0;
+  let socket: WebSocket | undefined;
+  const closes: number[] = [];
   const client = createClient({
     url: `${url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,
@@ -24,13 +30,25 @@ export async function watch(url: string, query: string, variables: object = {}, 
     retryAttempts: Number.POSITIVE_INFINITY,
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 20)),
     shouldRetry: () => true,
-    on: { connected: () => void connected++ },
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      connected: () => void connected++,
+      closed: (event) => void closes.push((event as CloseEvent).code),
+    },
   });
   const screen: Screen = {
     client,
     seen: [],
     errors: [],
+    closes,
     connections: () => connected,
+    pause() {
+      const paused = socket;
+      paused?.pause();
+      return { end: () => paused?.resume() };
+    },
     async sees(count) {
       await until(
         `${count} events, of which ${screen.seen.length} came`,

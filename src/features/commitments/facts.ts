@@ -7,7 +7,7 @@ import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitme
 import type { Facts } from "./conditions.js";
 import type { StatusChange } from "./status-change.entity.js";
 
-type ChangeFacts = Facts & { visibility: Visibility };
+export type ChangeFacts = Facts & { visibility: Visibility };
 
 const underWay = new WeakMap<StatusChange, Promise<ChangeFacts>>();
 

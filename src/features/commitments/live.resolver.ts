@@ -1,11 +1,12 @@
 import { Arg, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Following, type Questions } from "../../graphql/following.js";
 import type { Identity } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
 import { Cursor } from "../../graphql/scalars.js";
-import { keepOnly } from "../../graphql/subscription.js";
+import type { Feed } from "../../live/feed.js";
 import { officesOf } from "../localities/succession.js";
-import { factsOf } from "./facts.js";
+import { type ChangeFacts, factsOf } from "./facts.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
 import { StatusChange } from "./status-change.entity.js";
@@ -38,14 +39,21 @@ export class LiveResolver {
 }
 
 /** Filter and visibility are asked of each change as it is sent, so that both hold for as long as the screen is open. */
-async function follow({ args, context: ctx }: Asked): Promise<AsyncIterableIterator<StatusChange>> {
-  const condition = await readFilter(ctx, args.filter);
-  const changes = (await ctx.feed.follow(args.after)) as AsyncGenerator<StatusChange, void, void>;
-  return keepOnly(changes, async (change) => {
-    const facts = await factsOf(ctx.db, change);
-    ctx.who = await renewed(ctx);
-    return maySee(ctx.who, facts) && condition.test(facts);
-  });
+async function follow({ args, context: ctx }: Asked): Promise<Following<StatusChange, ChangeFacts>> {
+  const feed = ctx.feed as Feed<StatusChange>;
+  const { test: matches } = await readFilter(ctx, args.filter);
+  const questions: Questions<StatusChange, ChangeFacts> = {
+    facts: visibleFacts,
+    matches,
+    filterKey: JSON.stringify(args.filter ?? null),
+  };
+  return new Following(feed, await feed.startAfter(args.after), questions, ctx);
+}
+
+async function visibleFacts(ctx: Context, change: StatusChange): Promise<ChangeFacts | null> {
+  const facts = await factsOf(ctx.db, change);
+  ctx.who = await renewed(ctx);
+  return maySee(ctx.who, facts) ? facts : null;
 }
 
 /** The officer with the offices of now: a succession may have been recorded, or taken back, since the screen was opened. */

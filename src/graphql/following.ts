@@ -1,0 +1,43 @@
+import type { Feed } from "../live/feed.js";
+import type { LogRow } from "../live/log.js";
+import type { Context } from "./context.js";
+
+/** What a subscription to the log asks of each row: in the caller's name, and by the filter it gave. */
+export interface Questions<Row, Facts> {
+  /** What filters ask of the row, read as it is now; null where the caller may not see it. */
+  facts(ctx: Context, row: Row): Promise<Facts | null>;
+  matches(facts: Facts): boolean;
+  /** Equal keys are equal filters. */
+  filterKey: string;
+}
+
+/**
+ * The source of a subscription to the log. Iterated, it gives every row after the start that the caller may see and
+ * wants to, first what is written, then what comes. A socket does not iterate it, but takes its seat at the hub.
+ */
+export class Following<Row extends LogRow, Facts> implements AsyncIterable<Row> {
+  constructor(
+    readonly feed: Feed<Row>,
+    readonly start: number,
+    readonly questions: Questions<Row, Facts>,
+    private readonly ctx: Context,
+  ) {}
+
+  async keeps(ctx: Context, row: Row): Promise<boolean> {
+    const facts = await this.questions.facts(ctx, row);
+    return facts !== null && this.questions.matches(facts);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Row, void, void> {
+    const rows = this.feed.follow(this.start);
+    return {
+      next: async () => {
+        for (;;) {
+          const result = await rows.next();
+          if (result.done || (await this.keeps(this.ctx, result.value))) return result;
+        }
+      },
+      return: () => rows.return(),
+    };
+  }
+}

@@ -1,0 +1,131 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type Server as GraphQLServer, handleProtocols } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { ErrorCode } from "../base/errors.js";
+import type { Door } from "./door.js";
+import { isAllowedOrigin } from "./origins.js";
+import { Peer } from "./peer.js";
+
+const MAX_FRAME_BYTES = 64 * 1024;
+const KEEP_ALIVE_MS = 10_000;
+
+export interface Extra {
+  peer: Peer;
+}
+
+/** Every WebSocket of the process: lets clients in within bounds, and sees whether they are still there. */
+export class Sockets {
+  private readonly peers = new Set<Peer>();
+  private readonly byAddress = new Map<string, number>();
+  private readonly upgrader = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  private readonly keepAlive = setInterval(() => this.askWhoIsThere(), KEEP_ALIVE_MS);
+
+  constructor(
+    private readonly door: Door,
+    private readonly graphql: GraphQLServer<Extra>,
+    server: Server,
+  ) {
+    server.on("upgrade", (request, stream, head) => this.upgrade(request, stream, head));
+    door.metrics.watch("sockets", () => this.peers.size);
+  }
+
+  /** Says goodbye to every client; those that do not answer are hung up on. */
+  async close(): Promise<void> {
+    clearInterval(this.keepAlive);
+    const gone = [...this.peers].map((peer) => new Promise((resolve) => peer.socket.once("close", resolve)));
+    for (const peer of this.peers) peer.restart();
+    await Promise.all(gone);
+  }
+
+  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on("error", () => stream.destroy());
+    const refusal = this.refusalOf(request);
+    if (refusal !== null) refuse(stream, refusal);
+    else this.upgrader.handleUpgrade(request, stream, head, (socket) => this.open(socket, request, stream));
+  }
+
+  private refusalOf({ url = "", headers, socket }: IncomingMessage): Refused | null {
+    const { allowedOrigins, bounds, isStopping, metrics } = this.door;
+    if (url.split("?")[0] !== "/graphql") return { status: "404 Not Found", code: ErrorCode.NOT_FOUND };
+    if (!isAllowedOrigin(allowedOrigins, headers)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
+    const ofAddress = this.byAddress.get(socket.remoteAddress ?? "") ?? 0;
+    const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
+    if (full) metrics.count("sockets_refused");
+    return full || isStopping() ? { status: "503 Service Unavailable", code: ErrorCode.RATE_LIMITED } : null;
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage, stream: Duplex): void {
+    const { bounds, metrics, logger } = this.door;
+    const address = request.socket.remoteAddress ?? "";
+    const peer = new Peer(socket, address, stream, bounds.waitingBytes, () => metrics.count("slow_readers_cut"));
+    this.enter(peer);
+    socket.on("error", (error) => logger.debug({ err: error }, "a socket failed"));
+    const closed = this.graphql.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(peer, text),
+        close: (code = 1000, reason = "") => peer.close(code, reason),
+        onMessage: (take) =>
+          socket.on("message", (data) => void take(String(data)).catch((error) => this.fail(peer, error))),
+      },
+      { peer },
+    );
+    socket.once("close", (code, reason) => {
+      this.leave(peer);
+      void closed(code, String(reason));
+    });
+  }
+
+  private fail(peer: Peer, error: unknown): void {
+    this.door.logger.error({ err: error }, "a message could not be handled");
+    peer.tryLater();
+  }
+
+  private enter(peer: Peer): void {
+    this.peers.add(peer);
+    this.byAddress.set(peer.address, (this.byAddress.get(peer.address) ?? 0) + 1);
+  }
+
+  private leave(peer: Peer): void {
+    peer.isOpen = false;
+    this.peers.delete(peer);
+    const rest = (this.byAddress.get(peer.address) ?? 1) - 1;
+    if (rest === 0) this.byAddress.delete(peer.address);
+    else this.byAddress.set(peer.address, rest);
+  }
+
+  private askWhoIsThere(): void {
+    for (const peer of this.peers) {
+      if (!peer.isAlive) peer.socket.terminate();
+      peer.isAlive = false;
+      peer.socket.ping();
+    }
+  }
+}
+
+/** Resolves when the message has left, so that catching up goes at the client's pace. */
+function send(peer: Peer, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (!peer.isOpen) return resolve();
+    peer.socket.send(text, () => resolve());
+    peer.checkPace();
+  });
+}
+
+interface Refused {
+  status: string;
+  code: ErrorCode;
+}
+
+function refuse(stream: Duplex, { status, code }: Refused): void {
+  const body = JSON.stringify({ errors: [{ message: status.slice(4), extensions: { code } }] });
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+  stream.end(`${head}\r\n\r\n${body}`);
+}

@@ -1,0 +1,35 @@
+import { post } from "../support/http.js";
+import { newDatabase, run } from "../support/process.js";
+import { tokenOf } from "../support/register.js";
+import { watch } from "../support/screen.js";
+import { until } from "../support/until.js";
+
+const PROPOSE = `mutation ($title: String!) { proposeCommitment(input: { title: $title, kind: JOINT, sectorIds: ["health"],
+  parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "hue", role: OWES }] }) { change { id cursor at } } }`;
+const WATCH = "subscription ($after: Cursor) { commitmentStatusChanged(after: $after) { id cursor at } }";
+
+/** A program that runs a day behind. */
+const YESTERDAY = `--import=data:text/javascript,${encodeURIComponent(`const Now = Date, day = 864e5;
+  globalThis.Date = class extends Now { constructor(...at) { at.length ? super(...at) : super(Now.now() - day) } static now() { return Now.now() - day } }`)}`;
+
+describe("A clock that is set back", () => {
+  it("changes nothing in the order of what happened, nor in where screens go on", async () => {
+    const DATABASE_URL = await newDatabase();
+    const token = await tokenOf("hanoi");
+    const propose = async (url: string, title: string) =>
+      (await post(url, PROPOSE, { title }, token)).data.proposeCommitment.change;
+
+    const today = await run({ DATABASE_URL });
+    const before = [await propose(today.url, "Một"), await propose(today.url, "Hai")];
+    await today.end();
+
+    const yesterday = await run({ DATABASE_URL, NODE_OPTIONS: YESTERDAY });
+    const screen = await watch(yesterday.url, WATCH, { after: before[0].cursor });
+    const after = [await propose(yesterday.url, "Ba"), await propose(yesterday.url, "Bốn")];
+    expect(after[0].at < before[0].at).toBe(true);
+    await until("all to be seen", () => screen.seen.length >= 3);
+    expect(screen.seen.map((event) => event.id)).toEqual([before[1].id, after[0].id, after[1].id]);
+    await screen.leave();
+    await yesterday.end();
+  }, 60_000);
+});
