@@ -106,11 +106,11 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
   }
 
   private joins(args: ExecutionArgs, { questions }: Following<LogRow, unknown>): boolean {
-    const { hub, present, frame } = this.place;
-    const joined = hub.tryJoin(this.key, this, () => ({
+    const { place } = this;
+    const joined = place.hub.tryJoin(this.key, this, () => ({
       facts: (row) => questions.facts(args.contextValue as Context, row),
-      render: async (row) => present(await resultOf(args, row)),
-      frame,
+      render: async (row) => place.present(await resultOf(args, row)),
+      frame: place.frame,
     }));
     if (!joined) return false;
     this.rows = [];

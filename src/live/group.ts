@@ -35,6 +35,7 @@ interface Bucket<Facts> {
 }
 
 const SLICE = 500;
+const AT_ONCE = 16;
 const MOST_BEHIND = 10_000;
 
 /** Members with the same document and scope. Rows are rendered one after the other, and sent while the next is rendered. */
@@ -75,21 +76,27 @@ export class Group<Row extends LogRow, Facts> {
     if (!this.rendering) void this.renderAll();
   }
 
+  /** One row at a time, and several at once while the last ones are being sent: a burst goes out in few writes. */
   private async renderAll(): Promise<void> {
     this.rendering = true;
-    for (let row = this.rows.shift(); row !== undefined; row = this.rows.shift()) {
-      await this.renderOne(row).catch((error) => this.fail(error));
+    while (this.rows.length > 0) {
+      const batch = this.rows.splice(0, this.sending ? AT_ONCE : 1);
+      await this.renderBatch(batch).catch((error) => this.fail(error));
     }
     this.rendering = false;
   }
 
-  private async renderOne(row: Row): Promise<void> {
-    const facts = await this.renderer.facts(row);
-    if (facts === null) return;
-    const hits = [...this.buckets.values()].filter((bucket) => bucket.matches(facts));
-    if (hits.length === 0) return;
-    this.rendered.push({ position: row.position, payload: await this.renderer.render(row), hits });
+  private async renderBatch(rows: readonly Row[]): Promise<void> {
+    const rendered = await Promise.all(rows.map((row) => this.renderOne(row)));
+    this.rendered.push(...rendered.filter((each) => each !== null));
     if (!this.sending) void this.sendAll();
+  }
+
+  private async renderOne(row: Row): Promise<Rendered<Facts> | null> {
+    const facts = await this.renderer.facts(row);
+    if (facts === null) return null;
+    const hits = [...this.buckets.values()].filter((bucket) => bucket.matches(facts));
+    return hits.length === 0 ? null : { position: row.position, payload: await this.renderer.render(row), hits };
   }
 
   /** The first row goes out at once; those that are rendered meanwhile go out together. */

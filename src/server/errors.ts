@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ErrorCode, Refusal } from "../base/errors.js";
 import type { Logger } from "../base/log.js";
 
@@ -18,6 +18,16 @@ export function maskError(logger: Logger, formatted: GraphQLFormattedError, erro
   const errorId = randomUUID();
   logger.error({ err: cause, errorId }, "a request failed");
   return { message: "The register failed.", locations, path, extensions: { code: ErrorCode.INTERNAL, errorId } };
+}
+
+/** The same for what graphql-ws hands over. */
+export function maskGraphQLError(logger: Logger, error: GraphQLError): GraphQLFormattedError {
+  return maskError(logger, error.toJSON(), error);
+}
+
+export function maskResult(logger: Logger, result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result;
+  return { ...result, errors: result.errors.map((error) => maskGraphQLError(logger, error)) as never };
 }
 
 /** GraphQL's own refusals (syntax, unknown fields, wrong variables) have no path; underneath our failures is another error. */

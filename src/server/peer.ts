@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
+import type { Door } from "./door.js";
 
 /** "Service Restart" and "Try Again Later" of the registry of RFC 6455: clients come back after both. */
 const RESTART = 1012;
@@ -19,8 +20,7 @@ export class Peer {
     readonly socket: WebSocket,
     readonly address: string,
     private readonly stream: Duplex,
-    private readonly mostWaiting: number,
-    private readonly onSlow: () => void,
+    private readonly door: Door,
   ) {
     socket.on("pong", () => {
       this.isAlive = true;
@@ -36,12 +36,15 @@ export class Peer {
 
   /** A client that does not read is cut: memory is bounded, and it comes back with its cursor. */
   checkPace(): void {
-    if (!this.isOpen || this.stream.writableLength <= this.mostWaiting) return;
-    this.onSlow();
+    if (!this.isOpen || this.stream.writableLength <= this.door.bounds.waitingBytes) return;
+    this.door.metrics.count("slow_readers_cut");
     this.close(TRY_AGAIN_LATER, "RATE_LIMITED: this client reads too slowly.");
   }
 
-  tryLater(): void {
+  /** After a failure of ours: the cause goes to the log alone, and the client comes back, with its cursor where it has one. */
+  fail(error: unknown): void {
+    if (!this.isOpen) return;
+    this.door.logger.error({ err: error }, "a socket is cut after a failure");
     this.close(TRY_AGAIN_LATER, "INTERNAL: try again later.");
   }
 

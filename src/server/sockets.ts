@@ -62,18 +62,16 @@ export class Sockets {
   }
 
   private open(socket: WebSocket, request: IncomingMessage, stream: Duplex): void {
-    const { bounds, metrics, logger } = this.door;
     const address = request.socket.remoteAddress ?? "";
-    const peer = new Peer(socket, address, stream, bounds.waitingBytes, () => metrics.count("slow_readers_cut"));
+    const peer = new Peer(socket, address, stream, this.door);
     this.enter(peer);
-    socket.on("error", (error) => logger.debug({ err: error }, "a socket failed"));
+    socket.on("error", (error) => this.door.logger.debug({ err: error }, "a socket failed"));
     const closed = this.graphql.opened(
       {
         protocol: socket.protocol,
         send: (text) => send(peer, text),
         close: (code = 1000, reason = "") => peer.close(code, reason),
-        onMessage: (take) =>
-          socket.on("message", (data) => void take(String(data)).catch((error) => this.fail(peer, error))),
+        onMessage: (take) => socket.on("message", (data) => void take(String(data)).catch((error) => peer.fail(error))),
       },
       { peer },
     );
@@ -81,11 +79,6 @@ export class Sockets {
       this.leave(peer);
       void closed(code, String(reason));
     });
-  }
-
-  private fail(peer: Peer, error: unknown): void {
-    this.door.logger.error({ err: error }, "a message could not be handled");
-    peer.tryLater();
   }
 
   private enter(peer: Peer): void {

@@ -1,25 +1,24 @@
 import type { Server } from "node:http";
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from "graphql";
+import { type ExecutionArgs, execute, GraphQLError } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
-import type { Place } from "../graphql/seat.js";
 import { subscribe } from "../graphql/subscription.js";
 import type { Door } from "./door.js";
-import { maskError } from "./errors.js";
-import { nextFrame } from "./frames.js";
+import { maskGraphQLError, maskResult } from "./errors.js";
 import type { Peer } from "./peer.js";
+import { SocketPlace } from "./place.js";
 import { type Extra, Sockets } from "./sockets.js";
 
 /** What an operation is executed with, and the place that asked. */
-type PlacedArgs = ExecutionArgs & { place: Place };
+type PlacedArgs = ExecutionArgs & { place: SocketPlace };
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
   const graphql = makeServer<Record<string, unknown>, Extra>({
     onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.peer),
     onSubscribe: (ctx, id, payload) => prepare(door, ctx, id, payload),
-    onNext: (_ctx, _id, _payload, _args, result) => masked(door, result),
-    onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(door, error)),
+    onNext: (_ctx, _id, _payload, _args, result) => maskResult(door.logger, result),
+    onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door.logger, error)),
     execute: execute as never,
     subscribe: ((args: PlacedArgs) => subscribe(args, args.place)) as never,
   });
@@ -36,7 +35,7 @@ async function welcome(door: Door, authorization: string | undefined, peer: Peer
   } catch (error) {
     if (error instanceof Refusal && !error.extensions.expired) return true; // each operation answers UNAUTHENTICATED
     if (error instanceof Refusal) peer.expire();
-    else cut(door, peer, error);
+    else peer.fail(error);
     return false;
   }
 }
@@ -58,7 +57,7 @@ async function prepare(
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
-    const place = placeOf(door, id, extra.peer);
+    const place = new SocketPlace(door, id, extra.peer);
     return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, place };
   } catch (error) {
     return [
@@ -69,23 +68,6 @@ async function prepare(
   }
 }
 
-function placeOf(door: Door, id: string, peer: Peer): Place {
-  return {
-    hub: door.hub,
-    id,
-    write: (frame) => peer.write(frame),
-    fail: (error) => cut(door, peer, error),
-    present: (result) => Buffer.from(JSON.stringify(masked(door, result))),
-    frame: nextFrame,
-  };
-}
-
-/** The cause goes to the log alone; the client comes back, with its cursor where it has one. */
-function cut(door: Door, peer: Peer, error: unknown): void {
-  door.logger.error({ err: error }, "a socket is cut after a failure");
-  peer.tryLater();
-}
-
 /**
  * `{ authorization: "Bearer …" }`, in either case, or under `headers`: of the connection's parameters, or of an
  * operation's extensions, which is where the playground puts the headers of a tab.
@@ -94,12 +76,4 @@ function tokenOf(params: Record<string, unknown> | null | undefined): string | u
   const headers = params?.headers as Record<string, unknown> | undefined;
   const found = [params, headers].map((each) => each?.authorization ?? each?.Authorization);
   return found.find((each) => typeof each === "string");
-}
-
-function masked(door: Door, result: ExecutionResult): ExecutionResult {
-  return result.errors ? { ...result, errors: result.errors.map((error) => mask(door, error)) as never } : result;
-}
-
-function mask(door: Door, error: unknown) {
-  return maskError(door.logger, error instanceof GraphQLError ? error.toJSON() : (error as never), error) as never;
 }
