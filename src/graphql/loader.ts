@@ -1,6 +1,8 @@
 import DataLoader from "dataloader";
-import { In, type ObjectLiteral } from "typeorm";
+import type { ObjectLiteral } from "typeorm";
 import type { Db } from "../store/db.js";
+import { hydrate } from "../store/hydrate.js";
+import { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 import { scopeOf } from "./scope.js";
 
@@ -63,16 +65,17 @@ export class Loaders {
     return loader.load(key);
   }
 
-  private find<E extends { id: number }>(
+  private async find<E extends { id: number }>(
     entity: Entity<E>,
     column: keyof E & string,
     values: readonly unknown[],
   ): Promise<E[]> {
-    return this.db.read
-      .createQueryBuilder(entity as Entity<E & ObjectLiteral>, "r")
-      .where({ [column]: In([...values]) } as never)
-      .andWhere(`(${scopeOf(entity, this.who, "r") ?? "1 = 1"})`)
-      .orderBy("r.id")
-      .getMany();
+    const { read, dialect } = this.db;
+    const { tableName, columns } = read.connection.getMetadata(entity);
+    const stored = columns.find((each) => each.propertyName === column)?.databaseName;
+    const statement = new Statement(dialect);
+    const sql = `SELECT r.* FROM ${tableName} r WHERE r.${stored} IN ${statement.list(values)}
+      AND (${scopeOf(entity, this.who, "r") ?? "1 = 1"}) ORDER BY r.id`;
+    return hydrate(read, entity, await read.query(sql, statement.values));
   }
 }
