@@ -1,12 +1,15 @@
 import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
 import type { Context } from "./context.js";
+import type { Loaders } from "./loader.js";
 
 /** What a subscription to the log asks of each row: in the caller's name, and by the filter it gave. */
 export interface Questions<Row, Facts> {
   /** What filters ask of the row, read as it is now; null where the caller may not see it. */
   facts(ctx: Context, row: Row): Promise<Facts | null>;
   matches(facts: Facts): boolean;
+  /** Gives the loaders what the facts are made of. */
+  give(load: Loaders, facts: Facts): void;
   /** Equal keys are equal filters. */
   filterKey: string;
 }
@@ -23,9 +26,10 @@ export class Following<Row extends LogRow, Facts> implements AsyncIterable<Row> 
     private readonly ctx: Context,
   ) {}
 
-  async keeps(ctx: Context, row: Row): Promise<boolean> {
+  /** The facts of a row that the caller may see and wants to; null for any other. */
+  async factsToTell(ctx: Context, row: Row): Promise<Facts | null> {
     const facts = await this.questions.facts(ctx, row);
-    return facts !== null && this.questions.matches(facts);
+    return facts !== null && this.questions.matches(facts) ? facts : null;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Row, void, void> {
@@ -34,7 +38,7 @@ export class Following<Row extends LogRow, Facts> implements AsyncIterable<Row> 
       next: async () => {
         for (;;) {
           const result = await rows.next();
-          if (result.done || (await this.keeps(this.ctx, result.value))) return result;
+          if (result.done || (await this.factsToTell(this.ctx, result.value)) !== null) return result;
         }
       },
       return: () => rows.return(),

@@ -25,26 +25,30 @@ export class Loaders {
 
   /** The row whose unique column has this value, or null. */
   by<E extends { id: number }>(entity: Entity<E>, column: keyof E & string, value: unknown): Promise<E | null> {
-    return this.batch(`${entity.name} by ${column}`, value, async (values: readonly unknown[]) => {
-      const rows = new Map((await this.find(entity, column, values)).map((row) => [row[column] as unknown, row]));
-      return values.map((each) => rows.get(each) ?? null);
-    });
+    return this.loaderBy(entity, column).load(value);
   }
 
   /** The rows whose column has this value, in the order of their ids. */
   many<E extends { id: number }>(entity: Entity<E>, column: keyof E & string, value: unknown): Promise<E[]> {
-    return this.batch(`${entity.name} many ${column}`, value, async (values: readonly unknown[]) => {
-      const rows = new Map<unknown, E[]>(values.map((each) => [each, []]));
-      for (const row of await this.find(entity, column, values)) rows.get(row[column])?.push(row);
-      return [...rows.values()];
-    });
+    return this.loaderOfMany(entity, column).load(value);
+  }
+
+  /** What `one` and `many` would read: it has been read already, and the caller may see it. */
+  give(row: { id: number }): this {
+    this.loaderBy(row.constructor as Entity<{ id: number }>, "id").prime(row.id, row);
+    return this;
+  }
+
+  giveMany<E extends { id: number }>(entity: Entity<E>, column: keyof E & string, value: unknown, rows: E[]): this {
+    this.loaderOfMany(entity, column).prime(value, rows);
+    return this;
   }
 
   /** From now on gives this row, kept from earlier, for its id. False, and nothing kept, where the caller may not see it. */
   async keep(row: { id: number }): Promise<boolean> {
     const entity = row.constructor as Entity<{ id: number }>;
     if ((await this.one(entity, row.id)) === null) return false;
-    this.batches.get(`${entity.name} by id`)?.clear(row.id).prime(row.id, row);
+    this.loaderBy(entity, "id").clear(row.id).prime(row.id, row);
     return true;
   }
 
@@ -57,12 +61,31 @@ export class Loaders {
 
   /** Any other batched look-up: `name` must say all that the answer depends on besides the key. */
   batch<K, V>(name: string, key: K, load: (keys: readonly K[]) => Promise<V[]>): Promise<V> {
+    return this.loader(name, load).load(key);
+  }
+
+  private loaderBy<E extends { id: number }>(entity: Entity<E>, column: keyof E & string) {
+    return this.loader(`${entity.name} by ${column}`, async (values: readonly unknown[]) => {
+      const rows = new Map((await this.find(entity, column, values)).map((row) => [row[column] as unknown, row]));
+      return values.map((each) => rows.get(each) ?? null);
+    });
+  }
+
+  private loaderOfMany<E extends { id: number }>(entity: Entity<E>, column: keyof E & string) {
+    return this.loader(`${entity.name} many ${column}`, async (values: readonly unknown[]) => {
+      const rows = new Map<unknown, E[]>(values.map((each) => [each, []]));
+      for (const row of await this.find(entity, column, values)) rows.get(row[column])?.push(row);
+      return [...rows.values()];
+    });
+  }
+
+  private loader<K, V>(name: string, load: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
     let loader = this.batches.get(name) as DataLoader<K, V> | undefined;
     if (loader === undefined) {
       loader = new DataLoader<K, V>(load, { maxBatchSize: 1_000 });
       this.batches.set(name, loader as DataLoader<unknown, unknown>);
     }
-    return loader.load(key);
+    return loader;
   }
 
   private async find<E extends { id: number }>(

@@ -98,18 +98,19 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
         this.read = 0;
       } else {
         this.position = row.position;
-        if (await following.keeps(args.contextValue as Context, row))
-          return { done: false, value: await resultOf(args, row) };
+        const facts = await following.factsToTell(args.contextValue as Context, row);
+        if (facts !== null) return { done: false, value: await tell(args, following, row, facts) };
       }
     }
     return null;
   }
 
-  private joins(args: ExecutionArgs, { questions }: Following<LogRow, unknown>): boolean {
+  private joins(args: ExecutionArgs, following: Following<LogRow, unknown>): boolean {
     const { place } = this;
+    const { questions } = following;
     const joined = place.hub.tryJoin(this.key, this, () => ({
       facts: (row) => questions.facts(args.contextValue as Context, row),
-      render: async (row) => place.present(await resultOf(args, row)),
+      render: async (row, facts) => place.present(await tell(args, following, row, facts)),
       frame: place.frame,
     }));
     if (!joined) return false;
@@ -118,4 +119,8 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
     this.following = null;
     return true;
   }
+}
+
+function tell(args: ExecutionArgs, { questions }: Following<LogRow, unknown>, row: LogRow, facts: unknown) {
+  return resultOf(args, row, (load) => questions.give(load, facts));
 }

@@ -4,7 +4,7 @@ import type { LogRow } from "./log.js";
 export interface Renderer<Row, Facts> {
   /** What filters ask of a row; null where the group may not see it. Read when it is delivered, never remembered. */
   facts(row: Row): Promise<Facts | null>;
-  render(row: Row): Promise<Buffer>;
+  render(row: Row, facts: Facts): Promise<Buffer>;
   /** The message that carries a rendered row to the operation with this id. */
   frame(id: string, payload: Buffer): Buffer;
 }
@@ -96,7 +96,7 @@ export class Group<Row extends LogRow, Facts> {
     const facts = await this.renderer.facts(row);
     if (facts === null) return null;
     const hits = [...this.buckets.values()].filter((bucket) => bucket.matches(facts));
-    return hits.length === 0 ? null : { position: row.position, payload: await this.renderer.render(row), hits };
+    return hits.length === 0 ? null : { position: row.position, payload: await this.renderer.render(row, facts), hits };
   }
 
   /** The first row goes out at once; those that are rendered meanwhile go out together. */

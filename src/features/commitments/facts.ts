@@ -1,17 +1,27 @@
+import type { Loaders } from "../../graphql/loader.js";
 import type { Db } from "../../store/db.js";
+import { hydrate } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
-import type { Commitment } from "./commitment.entity.js";
+import { Commitment } from "./commitment.entity.js";
 import type { PartyRole, Visibility } from "./commitment.enums.js";
+import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitment-parts.entity.js";
 import type { Facts } from "./conditions.js";
 import type { StatusChange } from "./status-change.entity.js";
 
-export type ChangeFacts = Facts & { visibility: Visibility };
+/** What filters and visibility ask of a change, and the rows that say so. */
+export interface ChangeFacts extends Facts {
+  visibility: Visibility;
+  commitment: Commitment;
+  parties: CommitmentParty[];
+  inSectors: CommitmentSector[];
+  spokenBy: CommitmentSpeaker[];
+}
 
 const underWay = new WeakMap<StatusChange, Promise<ChangeFacts>>();
 
 /**
- * What filters and visibility ask of a change: read once for all screens that ask at the same time.
- * Nothing is remembered after that: what was public a moment ago may be hidden now.
+ * Read once for all screens that ask at the same time. Nothing is remembered after that: what was public a moment
+ * ago may be hidden now.
  */
 export function factsOf(db: Db, change: StatusChange): Promise<ChangeFacts> {
   let facts = underWay.get(change);
@@ -22,47 +32,64 @@ export function factsOf(db: Db, change: StatusChange): Promise<ChangeFacts> {
   return facts;
 }
 
-/** Those columns of a commitment that are asked for, as they are stored. */
-type CommitmentRow = Pick<Commitment, "kind" | "visibility"> & {
-  due_end: string;
-  search_key: string;
-  initiative_id: number | null;
-  meeting_id: number | null;
-};
+/** What was read to decide who is told is not read again to tell it. */
+export function giveFacts(load: Loaders, { commitment, parties, inSectors, spokenBy }: ChangeFacts): void {
+  load
+    .give(commitment)
+    .giveMany(CommitmentParty, "commitmentId", commitment.id, parties)
+    .giveMany(CommitmentSector, "commitmentId", commitment.id, inSectors)
+    .giveMany(CommitmentSpeaker, "commitmentId", commitment.id, spokenBy);
+}
 
 interface Part {
   what: "party" | "sector" | "speaker";
   id: number;
+  /** The locality, sector or leader. */
+  other: number;
+  /** The party's role, the sector's parent. */
   detail: string | null;
 }
 
 /** By hand, in two statements at once: this is read for every change and group of screens. */
 async function readFacts({ read, dialect }: Db, change: StatusChange): Promise<ChangeFacts> {
+  const { commitmentId } = change;
   const one = new Statement(dialect);
   const parts = new Statement(dialect);
-  const of = parts.bind(change.commitmentId);
-  const [[row], found]: [CommitmentRow[], Part[]] = await Promise.all([
+  const of = parts.bind(commitmentId);
+  const [rows, found] = await Promise.all([
+    read.query(`SELECT * FROM commitment WHERE id = ${one.bind(commitmentId)}`, one.values),
     read.query(
-      `SELECT kind, visibility, due_end, search_key, initiative_id, meeting_id FROM commitment WHERE id = ${one.bind(change.commitmentId)}`,
-      one.values,
-    ),
-    read.query(
-      `SELECT 'party' AS what, locality_id AS id, role AS detail FROM commitment_party WHERE commitment_id = ${of}
-        UNION ALL SELECT 'speaker', leader_id, NULL FROM commitment_speaker WHERE commitment_id = ${of}
-        UNION ALL SELECT 'sector', s.id, CAST(s.parent_id AS text) FROM sector s
-          JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of}`,
+      `SELECT 'party' AS what, id, locality_id AS other, role AS detail FROM commitment_party WHERE commitment_id = ${of}
+        UNION ALL SELECT 'speaker', id, leader_id, NULL FROM commitment_speaker WHERE commitment_id = ${of}
+        UNION ALL SELECT 'sector', cs.id, s.id, CAST(s.parent_id AS text) FROM sector s
+          JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of} ORDER BY what, id`,
       parts.values,
     ),
   ]);
-  if (row === undefined) throw new Error(`There is no commitment ${change.commitmentId}, which has changed.`);
+  const [commitment] = hydrate(read, Commitment, rows);
+  if (commitment === undefined) throw new Error(`There is no commitment ${commitmentId}, which has changed.`);
+  return factsFrom(change, commitment, found);
+}
+
+function factsFrom(change: StatusChange, commitment: Commitment, found: readonly Part[]): ChangeFacts {
+  const { kind, dueEnd, searchKey, visibility, initiativeId, meetingId, id: commitmentId } = commitment;
   const having = (what: Part["what"]) => found.filter((part) => part.what === what);
+  const sectors = having("sector");
+  const speakers = having("speaker");
   return {
-    ...{ kind: row.kind, dueEnd: row.due_end, searchKey: row.search_key, visibility: row.visibility },
-    ...{ initiativeId: row.initiative_id, meetingId: row.meeting_id },
+    ...{ kind, dueEnd, searchKey, visibility, initiativeId, meetingId, commitment },
     status: change.toStatus,
     statusSince: change.at,
-    parties: having("party").map(({ id, detail }) => ({ localityId: id, role: detail as PartyRole })),
-    sectors: having("sector").flatMap(({ id, detail }) => (detail === null ? [id] : [id, Number(detail)])),
-    saidBy: having("speaker").map(({ id }) => id),
+    sectors: sectors.flatMap(({ other, detail }) => (detail === null ? [other] : [other, Number(detail)])),
+    saidBy: speakers.map(({ other }) => other),
+    parties: having("party").map(({ id, other, detail }) =>
+      Object.assign(new CommitmentParty(), { id, commitmentId, localityId: other, role: detail as PartyRole }),
+    ),
+    inSectors: sectors.map(({ id, other }) =>
+      Object.assign(new CommitmentSector(), { id, commitmentId, sectorId: other }),
+    ),
+    spokenBy: speakers.map(({ id, other }) =>
+      Object.assign(new CommitmentSpeaker(), { id, commitmentId, leaderId: other }),
+    ),
   };
 }

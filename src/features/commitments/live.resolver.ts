@@ -6,7 +6,7 @@ import { Role } from "../../graphql/role.js";
 import { Cursor } from "../../graphql/scalars.js";
 import type { Feed } from "../../live/feed.js";
 import { officesOf } from "../localities/succession.js";
-import { type ChangeFacts, factsOf } from "./facts.js";
+import { type ChangeFacts, factsOf, giveFacts } from "./facts.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
 import { StatusChange } from "./status-change.entity.js";
@@ -44,6 +44,7 @@ async function follow({ args, context: ctx }: Asked): Promise<Following<StatusCh
   const { test: matches } = await readFilter(ctx, args.filter);
   const questions: Questions<StatusChange, ChangeFacts> = {
     facts: visibleFacts,
+    give: giveFacts,
     matches,
     filterKey: JSON.stringify(args.filter ?? null),
   };
