@@ -44,7 +44,7 @@ export interface AppOptions {
 /** Wires the floors together and listens. Throws StartError where the place or the port is not to be had. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, logger = createLogger(config.logLevel) } = options;
-  const db = await openDb({ url: config.databaseUrl, entities, onStatement: options.onStatement });
+  const db = await openDb({ url: config.databaseUrl, entities, onStatement: options.onStatement, logger });
   const closing: (() => Promise<unknown>)[] = [() => db.close()];
   const state = { isStopping: false };
   /** What was opened last is closed first. */

@@ -4,6 +4,7 @@ import { notFound } from "../base/errors.js";
 import { given, parseRecord } from "../base/record.js";
 import { slug } from "../base/text.js";
 import type { Tx } from "../store/db.js";
+import { takeTurn } from "../store/turn.js";
 import type { Entity } from "./loader.js";
 import { readId } from "./node.js";
 
@@ -20,6 +21,7 @@ export async function newRecord<S extends z.ZodObject>(
   fields: Record<string, unknown>,
   name: string,
 ): Promise<z.infer<S>> {
+  await takeTurn(tx);
   const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
   const wanted = slug(name).slice(0, 70).replace(/-$/, "") || entity.name.toLowerCase();
   said.key ??= await firstFree(tx, entity, "key", wanted, "-");
@@ -44,6 +46,7 @@ export function fieldsOf<I extends { id?: string; requestId?: string | null }>(i
 
 /** The row that an update names. Throws NOT_FOUND. */
 export async function existing<E extends { id: number }>(tx: Tx, entity: Entity<E>, id: string): Promise<E> {
+  await takeTurn(tx);
   const row = await tx.findOne(entity as Entity<E & ObjectLiteral>, {
     where: { id: readId(id, entity.name) } as never,
   });

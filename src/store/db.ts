@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget, MixedList, ObjectLiteral } from "typeorm";
+import type { Logger } from "../base/log.js";
 
 /** A write transaction: everything done through it is committed together or not at all. */
 export type Tx = EntityManager;
@@ -12,7 +13,7 @@ export interface Db {
   readonly read: EntityManager;
   /** The only way to write. Calling it inside itself throws: pass `tx` on instead. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Calls back after every commit made through this door. */
+  /** Calls back after every commit made through this door, and where the database tells of them, through others. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -23,9 +24,11 @@ export function dialectOf(tx: Tx): Dialect {
 }
 
 export interface StoreOptions {
-  /** `sqlite:path/to/file.db` */
+  /** `sqlite:path/to/file.db` or `postgres://user:password@host:5432/database` */
   url: string;
   entities: MixedList<EntityTarget<ObjectLiteral> & (new () => object)>;
   /** Hears every statement, for tests and debugging. */
   onStatement?: (sql: string) => void;
+  /** Hears of connections that are lost. */
+  logger?: Logger;
 }

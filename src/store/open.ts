@@ -1,9 +1,18 @@
 import { StartError } from "../base/errors.js";
 import type { Db, StoreOptions } from "./db.js";
+import { openPostgres } from "./postgres.js";
 import { openSqlite } from "./sqlite.js";
 
 /** Opens the database that the url names, migrated to the newest version. Throws StartError on a bad url or place. */
 export function openDb(options: StoreOptions): Promise<Db> {
   if (options.url.startsWith("sqlite:")) return openSqlite(options);
-  throw new StartError(`DATABASE_URL: "${options.url}" is not understood; use sqlite:path/to/file.db.`);
+  if (/^postgres(ql)?:\/\//.test(options.url)) return openPostgres(options);
+  throw new StartError(
+    `DATABASE_URL: "${withoutPassword(options.url)}" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
+  );
+}
+
+/** A url as it may be shown. */
+export function withoutPassword(url: string): string {
+  return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, "$1:…@");
 }

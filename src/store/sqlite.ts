@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { EventEmitter } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import sqlite3 from "sqlite3";
@@ -7,6 +5,7 @@ import { DataSource } from "typeorm";
 import { StartError } from "../base/errors.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
+import { Doors } from "./door.js";
 import { migrations } from "./migrations/list.js";
 import { StatementLogger } from "./statements.js";
 
@@ -28,40 +27,27 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   return new SqliteDb(reader, writer);
 }
 
-class SqliteDb implements Db {
+class SqliteDb extends Doors {
   readonly dialect = "sqlite";
-  readonly read;
-  private readonly commits = new EventEmitter();
-  private readonly inWrite = new AsyncLocalStorage<true>();
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly reader: DataSource,
     private readonly writer: DataSource,
   ) {
-    this.read = reader.manager;
+    super(reader.manager);
   }
 
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    // Waiting in the queue for oneself would never end; joining silently would tie two promises to one commit.
-    if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
-    const turn = this.queue.then(() => this.inWrite.run(true, () => this.transact(work)));
+  protected transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const turn = this.queue.then(() =>
+      this.writer.transaction(async (tx) => {
+        // The first statement must be a write: a transaction that reads first cannot wait for another process's lock.
+        await tx.query("UPDATE log_head SET position = position");
+        return work(tx);
+      }),
+    );
     this.queue = turn.catch(() => undefined);
-    const result = await turn;
-    this.commits.emit("commit");
-    return result;
-  }
-
-  private transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.writer.transaction(async (tx) => {
-      // The first statement must be a write: a transaction that reads first cannot wait for another process's lock.
-      await tx.query("UPDATE log_head SET position = position");
-      return work(tx);
-    });
-  }
-
-  onCommit(listener: () => void): void {
-    this.commits.on("commit", listener);
+    return turn;
   }
 
   async close(): Promise<void> {
@@ -71,9 +57,13 @@ class SqliteDb implements Db {
   }
 }
 
+/** TypeORM asks for long stack traces, which would be taken at every statement. */
+const TERSE = { ...sqlite3, verbose: () => sqlite3 };
+
 function dataSource(options: StoreOptions, database: string, flags?: number): DataSource {
   return new DataSource({
     type: "sqlite",
+    driver: TERSE,
     database,
     entities: options.entities,
     migrations,

@@ -1,10 +1,11 @@
+import { describeOnSqlite } from "../support/postgres.js";
 import { propose, proposed } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 
 const COUNTS = "{ commitments { totalCount } statusChanges { totalCount } }";
 const LONG = "Vì vốn chưa về. ".repeat(300);
 
-describe("A disk that is full", () => {
+describeOnSqlite("A disk that is full", () => {
   let register: Register;
   beforeAll(async () => void (register = await startRegister()));
   afterAll(() => register.stop());

@@ -63,6 +63,11 @@ describe("The first minute", () => {
       /^DATABASE_URL: "oracle:\/\/x" is not understood/,
     ],
     [
+      "a PostgreSQL that is not there",
+      async () => ({ DATABASE_URL: "postgres://someone:secret@127.0.0.1:1/register" }),
+      /^Cannot open the database 127\.0\.0\.1:1\/register: connect ECONNREFUSED 127\.0\.0\.1:1\.$/m,
+    ],
+    [
       "a folder that cannot be",
       async () => {
         const file = join(await mkdtemp(join(tmpdir(), "ket-nghia-")), "a-file");

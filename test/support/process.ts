@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { copyFile, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createDatabase, SERVER } from "./postgres.js";
 import { SECRET } from "./register.js";
 import { until } from "./until.js";
 
@@ -16,7 +17,20 @@ export interface Running {
   end(): Promise<number | null>;
 }
 
-export async function newDatabase(): Promise<string> {
+/** An empty database of its own, of the kind that the stories are told on. */
+export function newDatabase(): Promise<string> {
+  return SERVER === undefined ? newFile() : createDatabase();
+}
+
+/** The same database once more, as it is now, with nobody connected to it. */
+export async function copyOf(databaseUrl: string): Promise<string> {
+  if (SERVER !== undefined) return createDatabase(databaseUrl);
+  const copy = await newFile();
+  await copyFile(databaseUrl.replace("sqlite:", ""), copy.replace("sqlite:", ""));
+  return copy;
+}
+
+export async function newFile(): Promise<string> {
   return `sqlite:${join(await mkdtemp(join(tmpdir(), "ket-nghia-process-")), "register.db")}`;
 }
 

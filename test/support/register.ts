@@ -8,6 +8,7 @@ import { loadFiles } from "../../src/features/load/load.js";
 import { Role } from "../../src/graphql/role.js";
 import { type Claims, signToken } from "../../src/server/sign-in.js";
 import { type Answer, post } from "./http.js";
+import { createDatabase, dropDatabase, SERVER } from "./postgres.js";
 import { type Screen, watch } from "./screen.js";
 import { until } from "./until.js";
 
@@ -48,23 +49,11 @@ export interface Wishes {
 
 /** A real register on a port and a database of its own, filled with the conference. */
 export async function startRegister({ settings = {}, empty = false }: Wishes = {}): Promise<Register> {
-  const folder = await mkdtemp(join(tmpdir(), "ket-nghia-"));
-  const databaseUrl = `sqlite:${join(folder, "register.db")}`;
-  const config = readConfig({
-    DATABASE_URL: databaseUrl,
-    PORT: "0",
-    AUTH_SECRET: SECRET,
-    LOG_LEVEL: "silent",
-    ...settings,
-  });
+  const database = SERVER === undefined ? await newFile() : await newPostgres(empty);
+  const { databaseUrl } = database;
   const statements: string[] = [];
-  const logger = pino({ level: config.logLevel });
-  const app = await startApp({
-    config: { ...config, authSecret: SECRET },
-    logger,
-    onStatement: (sql) => statements.push(sql),
-  });
-  if (!empty) await fill(app);
+  const app = await start(databaseUrl, settings, (sql) => statements.push(sql));
+  if (!empty && SERVER === undefined) await fill(app);
   const ask = async (query: string, variables?: object, as?: Person) =>
     post(app.url, query, variables, as && (await tokenOf(as)));
   return {
@@ -92,9 +81,55 @@ export async function startRegister({ settings = {}, empty = false }: Wishes = {
     },
     async stop() {
       await app.stop();
-      await rm(folder, { recursive: true, force: true });
+      await database.remove();
     },
   };
+}
+
+function start(
+  databaseUrl: string,
+  settings: Record<string, string>,
+  onStatement?: (sql: string) => void,
+): Promise<App> {
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    PORT: "0",
+    AUTH_SECRET: SECRET,
+    LOG_LEVEL: "silent",
+    ...settings,
+  });
+  const logger = pino({ level: config.logLevel });
+  return startApp({ config: { ...config, authSecret: SECRET }, logger, onStatement });
+}
+
+interface Database {
+  databaseUrl: string;
+  remove(): Promise<void>;
+}
+
+async function newFile(): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), "ket-nghia-"));
+  return {
+    databaseUrl: `sqlite:${join(folder, "register.db")}`,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+let conference: Promise<string> | undefined;
+
+/** The conference is loaded once a file of stories; every register is a copy of that database. */
+async function newPostgres(empty: boolean): Promise<Database> {
+  if (!empty) conference ??= loadConference();
+  const databaseUrl = await createDatabase(await (empty ? undefined : conference));
+  return { databaseUrl, remove: () => dropDatabase(databaseUrl) };
+}
+
+async function loadConference(): Promise<string> {
+  const databaseUrl = await createDatabase();
+  const app = await start(databaseUrl, {});
+  await fill(app);
+  await app.stop();
+  return databaseUrl;
 }
 
 /** A register that cannot be filled is stopped: the story fails, and does not hang. */

@@ -7,6 +7,7 @@ import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { refer } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing } from "../../graphql/save.js";
+import { takeTurn } from "../../store/turn.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Citation } from "../sources/document.entity.js";
 import { sourcesOf } from "../sources/source.service.js";
@@ -26,6 +27,7 @@ export class PostResolver {
   createPost(@InputArg(() => CreatePostInput) input: CreatePostInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createPost", input, async (tx) => {
+      await takeTurn(tx);
       const localityId = await refer(tx, Locality, input.localityId, ["localityId"]);
       checkLocality(ctx, localityId);
       const leaderId = await refer(tx, Leader, input.leaderId, ["leaderId"]);

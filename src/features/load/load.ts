@@ -2,6 +2,7 @@ import { Refusal } from "../../base/errors.js";
 import type { Log } from "../../live/log.js";
 import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
+import { takeTurn } from "../../store/turn.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { appendChanges } from "../commitments/status.service.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
@@ -20,6 +21,7 @@ export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 export async function loadFiles(db: Db, log: Log<StatusChange>, names: readonly string[]): Promise<LoadReport> {
   const files = await readAll(names);
   return db.write(async (tx) => {
+    await takeTurn(tx);
     const births: StatusChange[] = [];
     const report = await saveAll(tx, files, births);
     if (births.length > 0) await appendChanges(log, tx, births);

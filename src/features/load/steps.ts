@@ -65,6 +65,7 @@ function byKey<E extends { id: number; key: string | null }, R extends { key: st
 /** A commitment that is known keeps the status it has reached; a new one is born with the one in the file. */
 async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusChange[]): Promise<Outcome> {
   const { key, reference, status = CommitmentStatus.PROPOSED, statusOn, proposedBy, ...fields } = record;
+  await tx.update(Commitment, { key }, { version: () => "version" }); // its lock: no step is taken meanwhile
   const existing = await tx.findOneBy(Commitment, { key });
   if (existing !== null) {
     await checkBirth(tx, existing, record);

@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { EventEmitter } from "node:events";
+import type { EntityManager } from "typeorm";
+import type { Db, Dialect, Tx } from "./db.js";
+
+/** What the doors of every database have in common: no write inside a write, and listeners who hear of each commit. */
+export abstract class Doors implements Db {
+  abstract readonly dialect: Dialect;
+  private readonly commits = new EventEmitter();
+  private readonly inWrite = new AsyncLocalStorage<true>();
+
+  constructor(readonly read: EntityManager) {}
+
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    // Waiting for oneself would never end; joining silently would tie two promises to one commit.
+    if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
+    const result = await this.inWrite.run(true, () => this.transact(work));
+    this.wake();
+    return result;
+  }
+
+  onCommit(listener: () => void): void {
+    this.commits.on("commit", listener);
+  }
+
+  protected wake(): void {
+    this.commits.emit("commit");
+  }
+
+  /** Commits all that is done through `tx`, or nothing. */
+  protected abstract transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { access } from "node:fs/promises";
+import { StartError } from "../base/errors.js";
+import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
+import { openDb, withoutPassword } from "./open.js";
+import { Statement } from "./statements.js";
+import { checkingReferencesAfter, forbidWrites, lastId, setLastId, type Table, tablesOf } from "./tables.js";
+import { takeTurn } from "./turn.js";
+
+export interface Moved {
+  table: string;
+  rows: number;
+  /** Of all rows, in the order of their primary key. */
+  digest: string;
+}
+
+const PAGE = 500;
+type Row = Record<string, unknown>;
+
+/**
+ * Copies a whole database into an empty one: ids, positions, marks and the epoch stay, so that every id and cursor
+ * stays valid. One transaction, during which nobody else writes to either. Throws StartError, and then nothing is moved.
+ */
+export async function moveDatabase(from: string, to: string, entities: StoreOptions["entities"]): Promise<Moved[]> {
+  await mustExist(from);
+  if (from === to) throw new StartError("A database cannot be moved to where it is.");
+  const source = await openDb({ url: from, entities });
+  try {
+    const target = await openDb({ url: to, entities });
+    try {
+      return await copyAll(source, target, to);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function copyAll(source: Db, target: Db, to: string): Promise<Moved[]> {
+  return source.write(async (there) => {
+    const tables = await tablesOf(there);
+    await forbidWrites(there, tables);
+    return target.write(async (here) => {
+      await takeTurn(here);
+      await mustBeEmpty(here, tables, to);
+      await here.query("DELETE FROM log_head"); // the migrations' own: the history moves with its epoch
+      const moved: Moved[] = [];
+      await checkingReferencesAfter(here, async () => {
+        for (const table of tables) moved.push(await copyTable(there, here, table));
+      });
+      return moved;
+    });
+  });
+}
+
+async function copyTable(there: Tx, here: Tx, table: Table): Promise<Moved> {
+  try {
+    const original = await digestOf(there, table, (rows) => insert(here, table, rows));
+    await setLastId(here, table, await lastId(there, table));
+    const copy = await digestOf(here, table);
+    if (copy.rows === original.rows && copy.digest === original.digest) return copy;
+  } catch (error) {
+    throw new StartError(`Cannot move the table ${table.name}: ${(error as Error).message}. Nothing was moved.`);
+  }
+  throw new StartError(`The copy of the table ${table.name} is not the same as the original. Nothing was moved.`);
+}
+
+/** Reads all rows page by page, in the order of the primary key, and says what they are. */
+async function digestOf(tx: Tx, table: Table, each?: (rows: Row[]) => Promise<void>): Promise<Moved> {
+  const hash = createHash("sha256");
+  let rows = 0;
+  for (let page = await readPage(tx, table); page.length > 0; page = await readPage(tx, table, page.at(-1))) {
+    for (const row of page) hash.update(`${canonical(row)}\n`);
+    rows += page.length;
+    await each?.(page);
+  }
+  return { table: table.name, rows, digest: hash.digest("hex") };
+}
+
+/** A row as text: its columns by name, and numbers as text, as which PostgreSQL hands over a bigint. */
+function canonical(row: Row): string {
+  const names = Object.keys(row).sort();
+  return JSON.stringify(names.map((name) => [name, row[name] === null ? null : String(row[name])]));
+}
+
+function readPage(tx: Tx, { name, key }: Table, last?: Row): Promise<Row[]> {
+  const statement = new Statement(dialectOf(tx));
+  const after =
+    last === undefined ? "" : `WHERE (${key.join(", ")}) > ${statement.list(key.map((column) => last[column]))}`;
+  const sql = `SELECT * FROM ${name} ${after} ORDER BY ${key.join(", ")} LIMIT ${PAGE}`;
+  return tx.query(sql, statement.values);
+}
+
+async function insert(tx: Tx, { name }: Table, rows: Row[]): Promise<void> {
+  const statement = new Statement(dialectOf(tx));
+  const columns = Object.keys(rows[0] as Row);
+  const lists = rows.map((row) => statement.list(columns.map((column) => row[column])));
+  await tx.query(`INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`, statement.values);
+}
+
+/** Opening a file makes one where there is none. */
+async function mustExist(from: string): Promise<void> {
+  if (!from.startsWith("sqlite:")) return;
+  const file = from.slice("sqlite:".length);
+  await access(file).catch(() => {
+    throw new StartError(`There is no database ${file}.`);
+  });
+}
+
+async function mustBeEmpty(tx: Tx, tables: Table[], to: string): Promise<void> {
+  for (const { name } of tables) {
+    const [held] = await tx.query(`SELECT 1 FROM ${name} ${name === "log_head" ? "WHERE position > 0" : ""} LIMIT 1`);
+    if (held !== undefined) {
+      throw new StartError(`The database ${withoutPassword(to)} is not empty (${name}): move into a new one.`);
+    }
+  }
+}

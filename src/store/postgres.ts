@@ -1,0 +1,132 @@
+import { DataSource, MigrationExecutor } from "typeorm";
+import { StartError } from "../base/errors.js";
+import { SnakeNames } from "./columns.js";
+import type { Db, StoreOptions, Tx } from "./db.js";
+import { Doors } from "./door.js";
+import { migrations } from "./migrations/list.js";
+import { retried } from "./retry.js";
+import { StatementLogger } from "./statements.js";
+import { Wakeups } from "./wakeups.js";
+
+/** Connections of one process; one more listens. */
+const READERS = 8;
+const WRITERS = 8;
+/** How long to wait for a connection, also for one that others use. */
+const CONNECT_WITHIN_MS = 30_000;
+
+/** The number of the advisory lock under which a process migrates. */
+const MIGRATING = 1_764_000_000;
+
+const WRITING = "-c default_transaction_isolation=read\\ committed";
+const READING = `${WRITING} -c default_transaction_read_only=on`;
+
+/** The store on a server: as many processes as it has connections for, each with sessions that write and others that cannot. */
+export async function openPostgres(options: StoreOptions): Promise<Db> {
+  const url = readUrl(options.url);
+  const writer = dataSource(options, withSessions(url, WRITING), WRITERS);
+  const reader = dataSource(options, withSessions(url, READING), READERS);
+  try {
+    await writer.initialize();
+    await migrate(writer);
+    await reader.initialize();
+  } catch (error) {
+    for (const each of [writer, reader]) if (each.isInitialized) await each.destroy();
+    const { hostname, port, pathname } = url;
+    throw new StartError(`Cannot open the database ${hostname}:${port || 5432}${pathname}: ${why(error as Error)}.`);
+  }
+  const db = new PostgresDb(reader, writer, options);
+  await db.wakeups.start();
+  return db;
+}
+
+class PostgresDb extends Doors {
+  readonly dialect = "postgres";
+  readonly wakeups: Wakeups;
+
+  constructor(
+    private readonly reader: DataSource,
+    private readonly writer: DataSource,
+    { url, logger }: StoreOptions,
+  ) {
+    super(reader.manager);
+    this.wakeups = new Wakeups(url, () => this.wake(), logger);
+  }
+
+  protected transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return retried(async () => {
+      const runner = this.writer.createQueryRunner();
+      try {
+        await runner.startTransaction();
+        const result = await work(runner.manager);
+        // In one message, for the log's lock is held till then. COMMIT alone would take everything back in silence
+        // where a statement had failed unseen; after another statement it fails.
+        await runner.query(`${this.wakeups.tell}; COMMIT`);
+        return result;
+      } catch (error) {
+        await runner.query("ROLLBACK").catch(() => undefined);
+        throw error;
+      } finally {
+        await runner.release();
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.wakeups.close();
+    await this.reader.destroy();
+    await this.writer.destroy();
+  }
+}
+
+function dataSource(options: StoreOptions, url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url,
+    poolSize,
+    connectTimeoutMS: CONNECT_WITHIN_MS,
+    entities: options.entities,
+    migrations,
+    namingStrategy: new SnakeNames(),
+    installExtensions: false,
+    // A connection that breaks while nobody uses it: the pool opens another when one is wanted.
+    poolErrorHandler: (error: Error) => options.logger?.warn({ err: error }, "a database connection is lost"),
+    extra: { keepAlive: true, application_name: "ket-nghia" },
+    ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
+  });
+}
+
+/** One transaction for all pending migrations, one process at a time: several may start at once. */
+async function migrate(writer: DataSource): Promise<void> {
+  const runner = writer.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATING})`);
+    const executor = new MigrationExecutor(writer, runner);
+    executor.transaction = "none";
+    await executor.executePendingMigrations();
+    await runner.commitTransaction();
+  } finally {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    await runner.release();
+  }
+}
+
+function readUrl(url: string): URL {
+  try {
+    return new URL(url);
+  } catch {
+    throw new StartError("DATABASE_URL: is not an address; use postgres://user:password@host:5432/database.");
+  }
+}
+
+/** The same address, for sessions of one kind, whatever else it asks of them. */
+function withSessions(url: URL, kind: string): string {
+  const address = new URL(url);
+  address.searchParams.set("options", `${address.searchParams.get("options") ?? ""} ${kind}`.trim());
+  return address.href;
+}
+
+/** A host with several addresses fails with one error for all of them, which has no message of its own. */
+function why({ message, code }: Error & { code?: string }): string {
+  return (message || code || "it cannot be reached").replace(/\.$/, "");
+}

@@ -1,0 +1,86 @@
+import { dialectOf, type Tx } from "./db.js";
+import { Statement } from "./statements.js";
+
+/** What a move asks of the two databases' own catalogues. */
+
+export interface Table {
+  name: string;
+  /** The columns of the primary key, in its order. */
+  key: string[];
+}
+
+/** Every table but the list of migrations. */
+export async function tablesOf(tx: Tx): Promise<Table[]> {
+  const [names, keyOf] = {
+    sqlite: [
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+      (table: string) => `SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+    ] as const,
+    postgres: [
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
+      (table: string) => `SELECT a.attname AS name FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid
+        WHERE i.indisprimary AND i.indrelid = ${table}::regclass AND a.attnum = ANY(i.indkey)
+        ORDER BY array_position(i.indkey::smallint[], a.attnum)`,
+    ] as const,
+  }[dialectOf(tx)];
+  const tables: Table[] = [];
+  for (const { name } of await tx.query(names)) {
+    if (name === "migrations") continue;
+    const columns: { name: string }[] = await tx.query(keyOf(`'${name}'`));
+    tables.push({ name, key: columns.map((column) => column.name) });
+  }
+  return tables;
+}
+
+/** Lets nobody write until the transaction ends; on SQLite nobody can. */
+export async function forbidWrites(tx: Tx, tables: Table[]): Promise<void> {
+  if (dialectOf(tx) === "sqlite") return;
+  await tx.query(`LOCK TABLE ${tables.map((table) => table.name).join(", ")} IN SHARE MODE`);
+}
+
+/** Rows may name rows that come later: references are checked when all the work is done. */
+export async function checkingReferencesAfter(tx: Tx, work: () => Promise<void>): Promise<void> {
+  if (dialectOf(tx) === "sqlite") {
+    await tx.query("PRAGMA defer_foreign_keys = ON"); // until the commit, which checks them
+    return work();
+  }
+  const references: { on: string; name: string }[] = await tx.query(
+    `SELECT conrelid::regclass AS on, conname AS name FROM pg_constraint
+      WHERE contype = 'f' AND connamespace = current_schema()::regnamespace`,
+  );
+  const make = async (what: string) => {
+    for (const { on, name } of references) await tx.query(`ALTER TABLE ${on} ALTER CONSTRAINT "${name}" ${what}`);
+  };
+  await make("DEFERRABLE INITIALLY DEFERRED");
+  await work();
+  await tx.query("SET CONSTRAINTS ALL IMMEDIATE");
+  await make("NOT DEFERRABLE");
+}
+
+const hasIds = ({ key }: Table) => key.join() === "id";
+
+/** The highest id that was ever given to a row of the table; it may be gone. */
+export async function lastId(tx: Tx, table: Table): Promise<number> {
+  if (!hasIds(table)) return 0;
+  if (dialectOf(tx) === "sqlite") {
+    const [sequence] = await tx.query(`SELECT seq FROM sqlite_sequence WHERE name = '${table.name}'`);
+    return sequence?.seq ?? 0;
+  }
+  const [{ name }] = await tx.query(`SELECT pg_get_serial_sequence('${table.name}', 'id') AS name`);
+  const [{ last_value, is_called }] = await tx.query(`SELECT last_value, is_called FROM ${name}`);
+  return is_called ? Number(last_value) : 0;
+}
+
+/** New rows get ids after this one. */
+export async function setLastId(tx: Tx, table: Table, id: number): Promise<void> {
+  if (id === 0) return;
+  const statement = new Statement(dialectOf(tx));
+  if (dialectOf(tx) === "postgres") {
+    const sql = `SELECT setval(pg_get_serial_sequence('${table.name}', 'id'), ${statement.bind(id)})`;
+    await tx.query(sql, statement.values);
+    return;
+  }
+  await tx.query(`DELETE FROM sqlite_sequence WHERE name = '${table.name}'`);
+  const sql = `INSERT INTO sqlite_sequence (name, seq) VALUES ('${table.name}', ${statement.bind(id)})`;
+  await tx.query(sql, statement.values);
+}
