@@ -1,4 +1,5 @@
-import { type ExecutionArgs, type ExecutionResult, execute } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
+import { isAway } from "../store/away.js";
 import type { Context } from "./context.js";
 import { Loaders } from "./loader.js";
 
@@ -14,5 +15,13 @@ export async function resultOf(
   const ctx = args.contextValue as Context;
   const load = new Loaders(ctx.db, ctx.who);
   prepare(load);
-  return execute({ ...args, rootValue: event, contextValue: { ...ctx, load } });
+  const result = await execute({ ...args, rootValue: event, contextValue: { ...ctx, load } });
+  throwIfAway(result.errors);
+  return result;
+}
+
+/** An event that could not be read now is no event that failed: it has to be told when the database is back. */
+export function throwIfAway(errors: readonly GraphQLError[] | undefined): void {
+  const away = errors?.find((error) => isAway(error.originalError));
+  if (away !== undefined) throw away;
 }

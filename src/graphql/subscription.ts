@@ -1,5 +1,5 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from "graphql";
-import { resultOf } from "./event.js";
+import { resultOf, throwIfAway } from "./event.js";
 import { Following } from "./following.js";
 import { type Place, Seat } from "./seat.js";
 
@@ -12,7 +12,10 @@ export async function subscribe(
   place?: Place,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
   const events = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in events)) return events;
+  if (!(Symbol.asyncIterator in events)) {
+    throwIfAway(events.errors);
+    return events;
+  }
   if (place !== undefined && events instanceof Following) return new Seat(args, events, place);
   return resultsOf(args, events);
 }

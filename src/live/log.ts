@@ -33,16 +33,26 @@ export class Log<Row extends LogRow> {
 
   /** Gives the rows the next positions and inserts them: must be the last thing a transaction does. */
   async append(tx: Tx, rows: Row[]): Promise<Row[]> {
-    const take = new Statement(this.db.dialect);
-    const sql = `UPDATE log_head SET position = position + ${take.bind(rows.length)} WHERE name = ${take.bind(NAME)}`;
-    await tx.query(sql, take.values);
-    const [head] = await tx.query(`SELECT position FROM log_head WHERE name = '${NAME}'`);
+    const head = await this.take(tx, rows.length);
     for (const [index, row] of rows.entries()) {
-      row.position = Number(head.position) - rows.length + index + 1;
+      row.position = head - rows.length + index + 1;
       row.mark = randomBytes(MARK_BYTES).toString("hex");
       await tx.insert(this.entity, row as never); // one by one: each row learns its id
     }
     return rows;
+  }
+
+  /** Takes so many positions, and with them the log's lock until the commit; gives the last one. */
+  private async take(tx: Tx, count: number): Promise<number> {
+    const take = new Statement(this.db.dialect);
+    const sql = `UPDATE log_head SET position = position + ${take.bind(count)} WHERE name = ${take.bind(NAME)}`;
+    if (this.db.dialect === "postgres") {
+      const [[taken]] = await tx.query(`${sql} RETURNING position`, take.values);
+      return Number(taken.position);
+    }
+    await tx.query(sql, take.values); // TypeORM gives no rows of an update on SQLite
+    const [head] = await tx.query(`SELECT position FROM log_head WHERE name = '${NAME}'`);
+    return Number(head.position);
   }
 
   /** The newest place; in an empty log position 0, marked with the epoch of the database. */

@@ -3,6 +3,7 @@ import { type ExecutionArgs, execute, GraphQLError } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
 import { subscribe } from "../graphql/subscription.js";
+import { isAway } from "../store/away.js";
 import type { Door } from "./door.js";
 import { maskGraphQLError, maskResult } from "./errors.js";
 import type { Peer } from "./peer.js";
@@ -20,7 +21,7 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
     onNext: (_ctx, _id, _payload, _args, result) => maskResult(door.logger, result),
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door.logger, error)),
     execute: execute as never,
-    subscribe: ((args: PlacedArgs) => subscribe(args, args.place)) as never,
+    subscribe: ((args: PlacedArgs) => subscribe(args, args.place).catch((error) => later(args.place, error))) as never,
   });
   const sockets = new Sockets(door, graphql, server);
   return () => sockets.close();
@@ -60,12 +61,19 @@ async function prepare(
     const place = new SocketPlace(door, id, extra.peer);
     return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, place };
   } catch (error) {
+    if (isAway(error)) extra.peer.fail(error);
     return [
       error instanceof GraphQLError
         ? error
         : new GraphQLError("The register failed.", { originalError: error as Error }),
     ];
   }
+}
+
+/** An answer would end the subscription; a socket that is cut brings the client back, with its cursor. */
+function later(place: SocketPlace, error: unknown): { errors: GraphQLError[] } {
+  place.fail(error);
+  return { errors: [new GraphQLError("The register failed.", { originalError: error as Error })] };
 }
 
 /**

@@ -16,7 +16,6 @@ import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties, stepsInAll } from "./rights.js";
-import { readStanding } from "./standing.js";
 import { appendChanges, type Changed, claim, named, newChange } from "./status.service.js";
 import type { StatusChange } from "./status-change.entity.js";
 
@@ -50,9 +49,8 @@ async function proposerAmong(ctx: Context, tx: Tx, { parties }: ProposeCommitmen
 
 /** Changes the words of a proposal (by its proposer), or of what both sides have agreed on (by a coordinator alone). */
 export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput): Promise<Commitment> {
-  const commitment = await claim(ctx, tx, named(input.id), input.expectedVersion);
-  const { parties } = await readStanding(tx, commitment);
-  const own = ownParties(ctx.who, parties);
+  const { commitment, standing } = await claim(ctx, tx, named(input.id), input.expectedVersion);
+  const own = ownParties(ctx.who, standing.parties);
   const isProposer = commitment.proposedById !== null && own.includes(commitment.proposedById);
   const mayEdit = ctx.who.role === Role.OFFICER && isProposer && commitment.status === CommitmentStatus.PROPOSED;
   if (!mayEdit && !stepsInAll(ctx.who)) {

@@ -11,7 +11,7 @@ import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
 import { stepRecord } from "./commitment.record.js";
-import { actingFor, mayTake } from "./rights.js";
+import { actingFor, mayTake, type Standing } from "./rights.js";
 import { readStanding } from "./standing.js";
 import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./status.inputs.js";
 import { StatusChange } from "./status-change.entity.js";
@@ -25,10 +25,9 @@ export interface Changed {
 
 /** Takes one step in the life of a commitment. Refuses for the first reason that holds, in the order of the contract. */
 export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitmentStatusInput): Promise<Changed> {
-  const commitment = await claim(ctx, tx, named(input.commitmentId), input.expectedVersion);
+  const { commitment, standing } = await claim(ctx, tx, named(input.commitmentId), input.expectedVersion);
   const step = STEPS.find((each) => each.from === commitment.status && each.to === input.to);
   if (step === undefined) throw invalid(commitment, `There is no step from ${commitment.status} to ${input.to}.`);
-  const standing = await readStanding(tx, commitment);
   if (!mayTake(ctx.who, step, standing)) throw forbidden(`This step is for ${step.by}.`);
   const { reason = null, evidence } = parseRecord(stepRecord, { reason: input.reason, evidence: input.evidence });
   if (step.needs === "reason" && reason === null) throw badInput("reason: this step needs one.", { path: ["reason"] });
@@ -50,7 +49,7 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
   const id = tryReadId(input.changeId);
   const mistake = id?.type === "StatusChange" ? await tx.findOneBy(StatusChange, { id: id.id }) : null;
   if (mistake === null) throw notFound("status change");
-  const commitment = await claim(ctx, tx, { id: mistake.commitmentId }, input.expectedVersion, "status change");
+  const { commitment } = await claim(ctx, tx, { id: mistake.commitmentId }, input.expectedVersion, "status change");
   if (mistake.fromStatus === null)
     throw invalid(commitment, "The birth of a commitment cannot be reverted: cancel it.");
   if (await tx.existsBy(StatusChange, { revertsId: mistake.id }))
@@ -77,38 +76,42 @@ export function named(text: string): Name {
   return id?.type === "Commitment" ? { id: id.id } : { reference: text };
 }
 
-/** The commitment, locked until the transaction ends. Throws NOT_FOUND also for what the caller may not see, and CONFLICT. */
+export interface Claimed {
+  commitment: Commitment;
+  standing: Standing;
+}
+
+/** The commitment, locked until the transaction ends, and what the rights on it depend on. Throws NOT_FOUND also for what the caller may not see, and CONFLICT. */
 export async function claim(
   ctx: Context,
   tx: Tx,
   which: Name,
   expectedVersion: number | null | undefined,
   what = "commitment",
-): Promise<Commitment> {
+): Promise<Claimed> {
   // A write takes the row's lock on every database: two steps at once are taken one after the other.
   await tx.update(Commitment, which, { version: () => "version" });
   const commitment = await tx.findOneBy(Commitment, which);
   if (commitment === null) throw notFound(what);
-  const { parties } = await readStanding(tx, commitment);
-  if (!maySee(ctx.who, { visibility: commitment.visibility, parties })) throw notFound(what);
-  const { status, version } = commitment;
+  const standing = await readStanding(tx, commitment);
+  const { status, version, visibility } = commitment;
+  if (!maySee(ctx.who, { visibility, parties: standing.parties })) throw notFound(what);
   if (expectedVersion != null && expectedVersion !== version) {
     throw new Refusal(ErrorCode.CONFLICT, `It has changed meanwhile: it is ${status}, version ${version}.`, {
       status,
       version,
     });
   }
-  return commitment;
+  return { commitment, standing };
 }
 
 type Move = Pick<StatusChange, "toStatus" | "reason" | "evidence" | "byLocalities" | "meetingId" | "revertsId">;
 
 async function move(ctx: Context, tx: Tx, commitment: Commitment, given: Move): Promise<Changed> {
   const change = newChange(ctx, commitment, { ...given, fromStatus: commitment.status, at: now() });
-  commitment.status = change.toStatus;
-  commitment.statusSince = change.at;
-  commitment.version += 1;
-  await tx.save(commitment, { transaction: false });
+  const moved = { status: change.toStatus, statusSince: change.at, version: commitment.version + 1 };
+  Object.assign(commitment, moved);
+  await tx.update(Commitment, { id: commitment.id }, moved);
   await appendChanges(ctx.feed.log as Log<StatusChange>, tx, [change]);
   return { commitment, change };
 }
