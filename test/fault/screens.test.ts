@@ -1,4 +1,5 @@
 import { burst } from "../support/burst.js";
+import { logOf } from "../support/log.js";
 import { proposed } from "../support/promise.js";
 import { cuttingProxy } from "../support/proxy.js";
 import { type Register, startRegister } from "../support/register.js";
@@ -8,20 +9,6 @@ import { until } from "../support/until.js";
 const WATCH =
   "subscription ($after: Cursor) { commitmentStatusChanged(after: $after) { id cursor reason commitment { title } } }";
 const LONG = "Vì vốn chưa về. ".repeat(120);
-
-/** The ids of the whole log, in its order. */
-async function wholeLog(register: Register): Promise<string[]> {
-  const found: string[] = [];
-  for (let after: string | null = null; ; ) {
-    const { statusChanges }: any = await register.get(
-      "query ($after: Cursor) { statusChanges(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
-      { after },
-    );
-    found.push(...statusChanges.nodes.map((node: any) => node.id));
-    if (!statusChanges.pageInfo.hasNextPage) return found;
-    after = statusChanges.pageInfo.endCursor;
-  }
-}
 
 describe("Screens, when much happens and little works", () => {
   let register: Register;
@@ -36,7 +23,7 @@ describe("Screens, when much happens and little works", () => {
     const screens = [await register.watch(WATCH), await register.watch(WATCH)];
     const late = await register.watch(WATCH, { after: await head() });
     await burst(register, 2_000);
-    const log = (await wholeLog(register)).slice(-2_000);
+    const log = (await logOf(register.url)).slice(-2_000);
     for (const screen of [...screens, late]) {
       await until("every change", () => screen.seen.length >= 2_000, 20_000);
       expect(screen.seen.map((event) => event.id)).toEqual(log);
@@ -47,7 +34,7 @@ describe("Screens, when much happens and little works", () => {
   it("come back without a gap or a double when the network cuts them in the middle of a frame", async () => {
     const proxy = await cuttingProxy(register.url, [1_500, 9_999, 40_001, 123_457, 300_000]);
     const screen = await watch(proxy.url, WATCH, { after: await head() });
-    const log = async () => (await wholeLog(register)).slice(18);
+    const log = async () => (await logOf(register.url)).slice(18);
     for (let round = 0; round < 8; round++) {
       await burst(register, 50, LONG);
       const wanted = 50 * (round + 1);
@@ -71,7 +58,7 @@ describe("Screens, when much happens and little works", () => {
     await until("the slow one to be cut", async () => (await metric("ket_nghia_slow_readers_cut_total")) >= 1);
     pause.end();
     await until("the slow one to have caught up", () => slow.seen.length >= 4_000, 30_000);
-    const log = (await wholeLog(register)).slice(18);
+    const log = (await logOf(register.url)).slice(18);
     expect(slow.seen.map((event) => event.id)).toEqual(log);
     expect(quick.seen.map((event) => event.id)).toEqual(log);
     expect(quick.connections()).toBe(1);
