@@ -32,7 +32,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export interface AppOptions {
+interface AppOptions {
   config: Config & { authSecret: string };
   /** A token for the playground's tabs, or null. */
   playgroundToken?: string | null;

@@ -9,6 +9,9 @@ import { type Claims, signToken } from "./server/sign-in.js";
 
 const DEMO_LIFETIME = "30d";
 
+/** Whose token the playground carries. */
+export const COORDINATOR = "a coordinator";
+
 const PEOPLE: Record<string, Claims> = {
   "an officer of Hà Nội": {
     sub: "demo-ha-noi",
@@ -22,11 +25,14 @@ const PEOPLE: Record<string, Claims> = {
     role: Role.OFFICER,
     localities: ["quang-nam"],
   },
-  "a coordinator": { sub: "demo-coordinator", name: "Điều phối viên (thử)", role: Role.COORDINATOR },
+  [COORDINATOR]: { sub: "demo-coordinator", name: "Điều phối viên (thử)", role: Role.COORDINATOR },
   "an admin": { sub: "demo-admin", name: "Quản trị viên (thử)", role: Role.ADMIN },
 };
 
-/** The key kept beside the embedded database, made at the first start: tokens outlive a restart. */
+/**
+ * The key kept beside the embedded database, with PostgreSQL in `data/`; made at the first start:
+ * tokens outlive a restart.
+ */
 export async function developmentKey(databaseUrl: string): Promise<string> {
   const folder = databaseUrl.startsWith("sqlite:") ? dirname(databaseUrl.slice("sqlite:".length)) : "data";
   const file = join(folder, "development.key");

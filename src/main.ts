@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
 import { StartError } from "./base/errors.js";
 import { readConfig } from "./config.js";
-import { demoTokens, developmentKey } from "./development.js";
+import { COORDINATOR, demoTokens, developmentKey } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
 
 const STOP_WITHIN_MS = 10_000;
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const authSecret = config.authSecret ?? (await developmentKey(config.databaseUrl));
   const tokens = config.authSecret === undefined ? await demoTokens(authSecret) : [];
-  const coordinator = tokens.find(([who]) => who === "a coordinator")?.[1] ?? null;
+  const coordinator = tokens.find(([who]) => who === COORDINATOR)?.[1] ?? null;
   const app = await startApp({ config: { ...config, authSecret }, playgroundToken: coordinator });
   stopOnSignals(app);
   if (!config.production) await fill(app);

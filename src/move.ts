@@ -5,7 +5,10 @@ import { moveDatabase } from "./store/move.js";
 
 const USAGE = "Usage: npm run move -- --from sqlite:data/ket-nghia.db --to postgres://user:password@host:5432/database";
 
-/** `npm run move -- --from URL --to URL`: copies one database into another, empty one; checks the copy; says what it did. */
+/**
+ * `npm run move -- --from URL --to URL`: copies one database into another, empty one;
+ * checks the copy; says what it did.
+ */
 async function main(args: string[]): Promise<void> {
   const { from, to } = readArgs(args);
   const moved = await moveDatabase(from, to, entities);

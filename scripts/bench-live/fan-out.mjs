@@ -92,7 +92,7 @@ export async function bursts(stage, size) {
   add(stage, `CPU per message, ${of}`, "µs", mapKinds(cpu, median));
 }
 
-/** The issue sets its figures at one size; a quick run shows them beside its own. */
+/** The figures to reach are set for one size; a quick run shows them beside its own. */
 function add(stage, scenario, unit, values, goals, size) {
   const counts = goals !== undefined && (size === GOAL_SIZE || stage.plan.quick || goals === GOALS.heap);
   stage.rows.push({ scenario, unit, ...values, goals: counts ? goals : undefined });

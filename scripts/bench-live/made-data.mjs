@@ -37,7 +37,10 @@ function commitment(index) {
   };
 }
 
-/** The filter of the subscriber with this number: of 500 in a row no two are the same, and each event is for ten of them. */
+/**
+ * The filter of the subscriber with this number:
+ * of 500 in a row no two are the same, and each event is for ten of them.
+ */
 export function filterOf(number) {
   const key = number % KEYS;
   const kinds = [

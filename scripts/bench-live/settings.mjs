@@ -1,4 +1,4 @@
-// What is asked, how much of it, and the figures to reach (issue 3).
+// What is asked, how much of it, and the figures to reach, for 5,000 screens.
 
 /** What a screen shows of a change: about 600 bytes of JSON. */
 const TOLD = `fragment Told on StatusChange { cursor from to reason at by { name role }
@@ -34,7 +34,7 @@ export const GOALS = {
   writers: { ours: [300, 800], atLeast: true },
 };
 
-/** Size at which the issue sets its figures. */
+/** The size for which the figures to reach are set. */
 export const GOAL_SIZE = 5_000;
 
 const FULL = {
@@ -59,7 +59,7 @@ const QUICK = {
   seconds: 75, // under 60 without PostgreSQL
 };
 
-/** What the command line asks for: `--quick`, `--only cpu,storm`, `--ids uuid`. */
+/** What the command line asks for: `--quick`, `--only burst,storm`, `--ids uuid`. */
 export function readPlan(argv) {
   const after = (name) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : undefined);
   const only = after("--only")?.split(",");

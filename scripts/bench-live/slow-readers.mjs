@@ -27,7 +27,10 @@ function sizes({ slow, peers, lean, megabytes, seconds }, cost) {
   return { slow, peers, lean: Math.max(10, Math.min(lean, affordable)), events };
 }
 
-/** Gives how many were made in the time, how long the slowest batch took to all that read, and the memory held at the most. */
+/**
+ * Gives how many were made in the time, how long the slowest batch took to all that read,
+ * and the memory held at the most.
+ */
 async function makeEvents(stage, { events, lean, peers }) {
   const end = clock() + stage.plan.slow.seconds * 1_000;
   const before = await stage.servers.ours.call("held");

@@ -40,7 +40,7 @@ export function printTable({ rows, bytes, plan }) {
   );
   console.log(`\n${padded.map((each) => each.trimEnd()).join("\n")}\n`);
   console.log(
-    "must / aim: issue 3, set for 5,000 screens; the last column says which is reached, × raw first. CPU is that of the server\n" +
+    "must / aim: the figures to reach, for 5,000 screens; the last column says which is reached, × raw first. CPU is that of the server\n" +
       "process alone, from the commit on; medians of interleaved rounds; ratios below ±20 % mean nothing.",
   );
   console.log(

@@ -17,7 +17,7 @@ export function isDate(text: string): boolean {
 }
 
 export function firstDay(partial: string): string {
-  return partial + "-01-01".slice(partial.length - 4);
+  return `${partial}-01-01`.slice(0, 10);
 }
 
 export function lastDay(partial: string): string {

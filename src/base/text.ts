@@ -49,7 +49,10 @@ export function encodeText(text: string): string {
   return Buffer.from(text).toString("base64url");
 }
 
-/** The text of a token, or null for one that `encodeText` did not make: the decoder itself passes over what it does not know. */
+/**
+ * The text of a token, or null for one that `encodeText` did not make:
+ * the decoder itself passes over what it does not know.
+ */
 export function decodeText(token: string): string | null {
   const text = Buffer.from(token, "base64url").toString();
   return encodeText(text) === token ? text : null;

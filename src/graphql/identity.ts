@@ -13,6 +13,11 @@ export interface Identity {
   expiresAt: number | null;
 }
 
+/** Coordinators and admins see every row, and act without being a party. */
+export function isCoordinator({ role }: Identity): boolean {
+  return role === Role.COORDINATOR || role === Role.ADMIN;
+}
+
 /** Callers with equal keys may see and do the same. */
 export function scopeKey({ role, localities }: Identity): string {
   if (role === Role.VIEWER) return "reader";

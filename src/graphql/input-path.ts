@@ -1,7 +1,10 @@
 import { Refusal } from "../base/errors.js";
 import { wrong } from "../base/record.js";
 
-/** A refusal in the words of the input: what a record calls `parent` or `sectors` is `parentId` or `sectorIds` there. */
+/**
+ * A refusal in the words of the input:
+ * what a record calls `parent` or `sectors` is `parentId` or `sectorIds` there.
+ */
 export function inWordsOf(input: object, error: unknown): unknown {
   const path = error instanceof Refusal ? (error.extensions.path as PropertyKey[] | undefined) : undefined;
   if (path === undefined || path.length === 0) return error;

@@ -44,7 +44,10 @@ export class Loaders {
     return this;
   }
 
-  /** From now on gives this row, kept from earlier, for its id. False, and nothing kept, where the caller may not see it. */
+  /**
+   * From now on gives this row, kept from earlier, for its id.
+   * False, and nothing kept, where the caller may not see it.
+   */
   async keep(row: { id: number }): Promise<boolean> {
     const entity = row.constructor as Entity<{ id: number }>;
     if ((await this.one(entity, row.id)) === null) return false;
@@ -98,7 +101,7 @@ export class Loaders {
     const stored = columns.find((each) => each.propertyName === column)?.databaseName;
     const statement = new Statement(dialect);
     const sql = `SELECT r.* FROM ${tableName} r WHERE r.${stored} IN ${statement.list(values)}
-      AND (${scopeOf(entity, this.who, "r") ?? "1 = 1"}) ORDER BY r.id`;
+      AND (${scopeOf(entity, this.who, "r")}) ORDER BY r.id`;
     return hydrate(read, entity, await read.query(sql, statement.values));
   }
 }

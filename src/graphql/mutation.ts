@@ -85,7 +85,7 @@ async function once<P extends object>(
     throw badInput("requestId: 1 to 100 characters.");
   }
   const digest = createHash("sha256").update(JSON.stringify(sent.input)).digest("hex");
-  const earlier = await claim(ctx, tx, sent, digest);
+  const earlier = await takeRequestId(ctx, tx, sent, digest);
   if (earlier !== null) {
     if (earlier.input_digest !== digest) throw badInput("requestId: this one was used for another request.");
     return { payload: revive(ctx, JSON.parse(earlier.answer)) as P, repeated: true };
@@ -98,7 +98,7 @@ async function once<P extends object>(
 }
 
 /** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */
-async function claim(
+async function takeRequestId(
   ctx: Context,
   tx: Tx,
   sent: Sent,

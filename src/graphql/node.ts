@@ -18,7 +18,7 @@ export abstract class Node {
   }
 }
 
-export interface DecodedId {
+interface DecodedId {
   type: string;
   id: number;
 }

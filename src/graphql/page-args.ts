@@ -28,8 +28,3 @@ registerEnumType(Direction, {
     DESC: { description: "The other way round." },
   },
 });
-
-/** The page arguments alone, for lists that take others beside them. */
-export function pageArgs({ first, after, last, before }: PageArgs): PageArgs {
-  return { first, after, last, before };
-}

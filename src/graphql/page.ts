@@ -125,8 +125,7 @@ function countRows<E>(ctx: Context, listing: Listing<E>): Promise<number> {
 }
 
 function base<E>(ctx: Context, listing: Listing<E>, statement: Statement): string[] {
-  const scope = scopeOf(listing.entity, ctx.who, "r");
-  return [...(scope === null ? [] : [scope]), ...(listing.where?.(statement) ?? [])];
+  return [scopeOf(listing.entity, ctx.who, "r"), ...(listing.where?.(statement) ?? [])];
 }
 
 function keyset<E>({ order }: Listing<E>, window: Window, statement: Statement): string[] {
@@ -185,5 +184,4 @@ function tableOf<E>(ctx: Context, { entity }: Listing<E>): string {
   return ctx.db.read.connection.getMetadata(entity).tableName;
 }
 
-const all = (conditions: string[]) =>
-  conditions.length === 0 ? "1 = 1" : conditions.map((each) => `(${each})`).join(" AND ");
+const all = (conditions: string[]) => conditions.map((each) => `(${each})`).join(" AND ");

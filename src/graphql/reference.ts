@@ -103,6 +103,16 @@ function unknown<E>(entity: Entity<E>, reference: string, path: PropertyKey[]): 
 }
 
 /** `lookUp` for a list that may be absent (null). */
+export function lookUpAll<E extends Keyed>(
+  ctx: Context,
+  entity: Entity<E>,
+  references: readonly string[],
+): Promise<number[]>;
+export function lookUpAll<E extends Keyed>(
+  ctx: Context,
+  entity: Entity<E>,
+  references: readonly string[] | null | undefined,
+): Promise<number[] | null>;
 export async function lookUpAll<E extends Keyed>(
   ctx: Context,
   entity: Entity<E>,

@@ -13,7 +13,10 @@ interface Named extends ObjectLiteral {
   key: string | null;
 }
 
-/** A record for a new row, in which null is the same as left out: checked, with a free key made from its name where it brings none. */
+/**
+ * A record for a new row, in which null is the same as left out:
+ * checked, with a free key made from its name where it brings none.
+ */
 export async function newRecord<S extends z.ZodObject>(
   tx: Tx,
   entity: Entity<Named>,

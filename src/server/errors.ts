@@ -30,7 +30,10 @@ export function maskResult(logger: Logger, result: ExecutionResult): ExecutionRe
   return { ...result, errors: result.errors.map((error) => maskGraphQLError(logger, error)) as never };
 }
 
-/** GraphQL's own refusals (syntax, unknown fields, wrong variables) have no path; underneath our failures is another error. */
+/**
+ * GraphQL's own refusals (syntax, unknown fields, wrong variables) have no path;
+ * underneath our failures is another error.
+ */
 function isClientsFault(formatted: GraphQLFormattedError, error: unknown): boolean {
   if (!(error instanceof GraphQLError) || !(original(error) instanceof GraphQLError)) return false;
   if (formatted.message.startsWith('Argument "')) return true; // a null variable where there must be a value

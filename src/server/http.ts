@@ -19,7 +19,7 @@ import { playgroundTabs } from "./playground-tabs.js";
 
 const MAX_BODY = "256kb";
 
-/** The HTTP door: `/graphql`, `/playground`, `/health/*`. */
+/** The HTTP door: `/graphql`, `/playground`, `/health/*`, `/metrics`. */
 export async function openHttp(door: Door, server: Server, app: Express): Promise<ApolloServer<Context>> {
   const apollo = createApollo(door, server);
   await apollo.start();

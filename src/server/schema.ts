@@ -18,7 +18,7 @@ const CODES: Record<ErrorCode, string> = {
 /** The whole graph, from the resolvers of the catalog; with `ErrorCode`, which no field returns. */
 export async function createSchema(resolvers: readonly (new () => object)[]): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
+    resolvers: resolvers as NonEmptyArray<new () => object>,
     validate: false,
     orphanedTypes: [],
     pubSub: refusingPubSub,

@@ -26,13 +26,16 @@ const ANONYMOUS: Identity = {
   expiresAt: null,
 };
 
-export interface SignIn {
+interface SignIn {
   db: Db;
   secret: string;
   readAccess: "public" | "token";
 }
 
-/** Who sends this `Authorization` header. Throws UNAUTHENTICATED on a wrong or expired token, and on none where one is needed. */
+/**
+ * Who sends this `Authorization` header.
+ * Throws UNAUTHENTICATED on a wrong or expired token, and on none where one is needed.
+ */
 export async function signIn({ db, secret, readAccess }: SignIn, authorization: string | undefined): Promise<Identity> {
   if (authorization === undefined || authorization === "") {
     if (readAccess === "token") throw unauthenticated("This register is read with a bearer token.");

@@ -1,6 +1,9 @@
 import type { EntityManager, ObjectLiteral } from "typeorm";
 
-/** The entities of rows as a hand-written `SELECT r.*` gives them: what the query builder does, at a fraction of its cost. */
+/**
+ * The entities of rows as a hand-written `SELECT r.*` gives them:
+ * what the query builder does, at a fraction of its cost.
+ */
 export function hydrate<E extends object>(
   manager: EntityManager,
   entity: new () => E,

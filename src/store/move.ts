@@ -19,7 +19,8 @@ type Row = Record<string, unknown>;
 
 /**
  * Copies a whole database into an empty one: ids, positions, marks and the epoch stay, so that every id and cursor
- * stays valid. One transaction, during which nobody else writes to either. Throws StartError, and then nothing is moved.
+ * stays valid. One transaction, during which nobody else writes to either.
+ * Throws StartError, and then nothing is moved.
  */
 export async function moveDatabase(from: string, to: string, entities: StoreOptions["entities"]): Promise<Moved[]> {
   await mustExist(from);

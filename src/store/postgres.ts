@@ -6,6 +6,7 @@ import { Doors } from "./door.js";
 import { migrations } from "./migrations/list.js";
 import { retried } from "./retry.js";
 import { StatementLogger } from "./statements.js";
+import { MIGRATING } from "./turn.js";
 import { Wakeups } from "./wakeups.js";
 
 /** Connections of one process; one more listens. */
@@ -14,13 +15,14 @@ const WRITERS = 8;
 /** How long to wait for a connection, also for one that others use. */
 const CONNECT_WITHIN_MS = 30_000;
 
-/** The number of the advisory lock under which a process migrates. */
-const MIGRATING = 1_764_000_000;
-
+/** Whatever the server's default is: a write that has waited for a row must see what was committed meanwhile. */
 const WRITING = "-c default_transaction_isolation=read\\ committed";
 const READING = `${WRITING} -c default_transaction_read_only=on`;
 
-/** The store on a server: as many processes as it has connections for, each with sessions that write and others that cannot. */
+/**
+ * The store on a server:
+ * as many processes as it has connections for, each with sessions that write and others that cannot.
+ */
 export async function openPostgres(options: StoreOptions): Promise<Db> {
   const url = readUrl(options.url);
   const writer = dataSource(options, withSessions(url, WRITING), WRITERS);

@@ -1,6 +1,11 @@
 import { dialectOf, type Tx } from "./db.js";
 
-/** The number of the advisory lock of those who keep records. */
+/**
+ * The numbers of our advisory locks: of a process that migrates, and of those who keep records. All processes on one
+ * database must take the same two, of whatever version they are; the two must differ, or whoever keeps records would
+ * hold up a process that starts.
+ */
+export const MIGRATING = 1_764_000_000;
 const KEEPING = 1_764_000_001;
 
 /**

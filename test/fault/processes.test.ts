@@ -24,7 +24,10 @@ describeOnPostgres("Two processes on one database", () => {
   const listeners = () => sql(`SELECT pid FROM pg_stat_activity WHERE ${LISTENS}`, DATABASE_URL);
   const ids = (screen: Screen) => screen.seen.map((event) => event.id);
 
-  /** Screens at both, and twenty changes made through either in turn, each once all have seen the one before: how long that took. */
+  /**
+   * Screens at both, and twenty changes made through either in turn, each once all have seen the one before:
+   * how long that took.
+   */
   async function takeTurns(screens: Screen[]): Promise<number> {
     const before = Date.now();
     for (let count = 0; count < COUNT; count++) {

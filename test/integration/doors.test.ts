@@ -137,7 +137,8 @@ describe("The two doors", () => {
   });
 
   it("close the socket when the token ends, whatever is being watched", async () => {
-    const token = await sign(PEOPLE.hanoi, SECRET, Math.floor(Date.now() / 1_000) - 29); // within the tolerance, for a second
+    // Within the tolerance, for a second.
+    const token = await sign(PEOPLE.hanoi, SECRET, Math.floor(Date.now() / 1_000) - 29);
     const closes: [number, string][] = [];
     const client = createClient({
       url: `${register.url.replace("http", "ws")}/graphql`,

@@ -1,7 +1,10 @@
 import { evidence, needsOf, promiseAt, propose, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
 
-/** The table of the design, by hand: of a promise of Hà Nội (which proposed it) to Quảng Nam, who may take which step. */
+/**
+ * The table of the design, by hand:
+ * of a promise of Hà Nội (which proposed it) to Quảng Nam, who may take which step.
+ */
 const STEPS: [from: string, to: string, by: Person[]][] = [
   ["PROPOSED", "AGREED", ["quangNam", "daNang"]],
   ["PROPOSED", "DECLINED", ["quangNam", "daNang"]],

@@ -1,6 +1,9 @@
 import { type Register, startRegister } from "../support/register.js";
 
-/** The 63 units of before 2025-07-01, from the published lists and checked by hand: GSO code then | key | name | ISO code | kind then | GSO code and kind now, or successor. */
+/**
+ * The 63 units of before 2025-07-01, from the published lists and checked by hand:
+ * GSO code then | key | name | ISO code | kind then | GSO code and kind now, or successor.
+ */
 const UNITS = `
 01 | ha-noi | Hà Nội | VN-HN | CITY | 01 CITY
 02 | ha-giang | Hà Giang | VN-03 | PROVINCE | into tuyen-quang on 2025-07-01

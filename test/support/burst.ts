@@ -1,6 +1,5 @@
 import { Commitment } from "../../src/features/commitments/commitment.entity.js";
 import { CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
-import { appendChanges } from "../../src/features/commitments/status.service.js";
 import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
 import type { Register } from "./register.js";
 
@@ -26,6 +25,6 @@ export async function burst({ app }: Register, count: number, reason = "Má»™t lá
         revertsId: null,
       }),
     );
-    await appendChanges(app.feed.log, tx, changes);
+    await app.feed.log.append(tx, changes);
   });
 }

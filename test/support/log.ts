@@ -1,6 +1,9 @@
 import { type Answer, post } from "./http.js";
 
-/** What stories of several processes share: writing to, and reading the whole log of, a register known by its address. */
+/**
+ * What stories of several processes share:
+ * writing to, and reading the whole log of, a register known by its address.
+ */
 
 const PROPOSE = `mutation ($title: String!, $requestId: String) { proposeCommitment(input: { title: $title, requestId: $requestId,
   kind: JOINT, sectorIds: ["health"], parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "hue", role: OWES }] }) {

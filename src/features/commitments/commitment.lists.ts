@@ -6,6 +6,7 @@ import { Direction, type PageArgs } from "../../graphql/page-args.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { type Place, writeCursor } from "../../live/log.js";
 import { Commitment } from "./commitment.entity.js";
+import { OWN_STATUS } from "./conditions.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
 import { StatusChange } from "./status-change.entity.js";
@@ -58,15 +59,13 @@ const ORDERS: Record<CommitmentOrderField, string> = {
   [CommitmentOrderField.CREATED]: "r.id",
 };
 
-export interface CommitmentListArgs {
+interface CommitmentListArgs {
   filter?: CommitmentFilter | null;
   orderBy?: CommitmentOrder | null;
   page: PageArgs;
   /** Whether the client asked for `liveCursor`. */
   live: boolean;
 }
-
-const OWN_STATUS = { status: "c.status", since: "c.status_since" };
 
 /** The commitments of the root, or through a relation those of one parent. */
 export async function listCommitments(

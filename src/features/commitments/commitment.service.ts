@@ -22,7 +22,7 @@ import type { StatusChange } from "./status-change.entity.js";
 type Party = Pick<CommitmentParty, "localityId" | "role">;
 
 /** What a new commitment is born with. */
-export type Birth = Pick<StatusChange, "toStatus" | "at"> & {
+type Birth = Pick<StatusChange, "toStatus" | "at"> & {
   proposedById: number | null;
   key?: string;
   reference?: string;
@@ -97,7 +97,10 @@ async function readValues(
   return { ...values, sortKey: sortKey(row.titleVi ?? ""), searchKey: searched };
 }
 
-/** The parties a record names. What is joint, every party owes and benefits from. Throws BAD_INPUT on a one-sided promise. */
+/**
+ * The parties a record names. What is joint, every party owes and benefits from.
+ * Throws BAD_INPUT on a one-sided promise.
+ */
 async function readParties(tx: Tx, record: Pick<CommitmentFields, "kind" | "owes" | "benefits">): Promise<Party[]> {
   const owes = (await referAll(tx, Locality, record.owes, ["owes"])) ?? [];
   const benefits = (await referAll(tx, Locality, record.benefits, ["benefits"])) ?? [];

@@ -18,10 +18,12 @@ export interface Facts {
 }
 
 /** How SQL names the commitment `c`'s status: its own columns, or those of a change. */
-export interface StatusColumns {
+interface StatusColumns {
   status: string;
   since: string;
 }
+
+export const OWN_STATUS: StatusColumns = { status: "c.status", since: "c.status_since" };
 
 /** One condition, in both its forms. Their agreement is what makes a live screen show what the list shows. */
 export interface Condition {
@@ -81,7 +83,7 @@ export function saidBy(leaders: readonly number[]): Condition {
   };
 }
 
-export function points(column: string, property: "initiativeId" | "meetingId", wanted: readonly number[]): Condition {
+export function refersTo(column: string, property: "initiativeId" | "meetingId", wanted: readonly number[]): Condition {
   return {
     sql: (statement) => statement.isIn(`COALESCE(c.${column}, 0)`, wanted),
     test: (facts) => wanted.includes(facts[property] ?? 0),

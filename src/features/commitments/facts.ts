@@ -13,8 +13,8 @@ export interface ChangeFacts extends Facts {
   visibility: Visibility;
   commitment: Commitment;
   parties: CommitmentParty[];
-  inSectors: CommitmentSector[];
-  spokenBy: CommitmentSpeaker[];
+  sectorRows: CommitmentSector[];
+  speakerRows: CommitmentSpeaker[];
 }
 
 const underWay = new WeakMap<StatusChange, Promise<ChangeFacts>>();
@@ -33,12 +33,12 @@ export function factsOf(db: Db, change: StatusChange): Promise<ChangeFacts> {
 }
 
 /** What was read to decide who is told is not read again to tell it. */
-export function giveFacts(load: Loaders, { commitment, parties, inSectors, spokenBy }: ChangeFacts): void {
+export function giveFacts(load: Loaders, { commitment, parties, sectorRows, speakerRows }: ChangeFacts): void {
   load
     .give(commitment)
     .giveMany(CommitmentParty, "commitmentId", commitment.id, parties)
-    .giveMany(CommitmentSector, "commitmentId", commitment.id, inSectors)
-    .giveMany(CommitmentSpeaker, "commitmentId", commitment.id, spokenBy);
+    .giveMany(CommitmentSector, "commitmentId", commitment.id, sectorRows)
+    .giveMany(CommitmentSpeaker, "commitmentId", commitment.id, speakerRows);
 }
 
 interface Part {
@@ -85,10 +85,10 @@ function factsFrom(change: StatusChange, commitment: Commitment, found: readonly
     parties: having("party").map(({ id, other, detail }) =>
       Object.assign(new CommitmentParty(), { id, commitmentId, localityId: other, role: detail as PartyRole }),
     ),
-    inSectors: sectors.map(({ id, other }) =>
+    sectorRows: sectors.map(({ id, other }) =>
       Object.assign(new CommitmentSector(), { id, commitmentId, sectorId: other }),
     ),
-    spokenBy: speakers.map(({ id, other }) =>
+    speakerRows: speakers.map(({ id, other }) =>
       Object.assign(new CommitmentSpeaker(), { id, commitmentId, leaderId: other }),
     ),
   };

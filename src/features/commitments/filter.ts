@@ -1,8 +1,7 @@
 import { daysAgo, firstDay, lastDay, today } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
-import type { Entity } from "../../graphql/loader.js";
-import { lookUp } from "../../graphql/reference.js";
+import { lookUpAll } from "../../graphql/reference.js";
 import { readWords, textMatches, wordsMatch } from "../../graphql/search.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";
@@ -20,7 +19,7 @@ import {
   inSectors,
   negated,
   open,
-  points,
+  refersTo,
   saidBy,
   some,
   unchangedSince,
@@ -66,15 +65,15 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
     sql: (statement) => statement.isIn("c.kind", kinds),
     test: (facts) => kinds.includes(facts.kind),
   }),
-  party: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys)),
-  owedBy: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys), PartyRole.OWES),
-  benefits: async (ctx, keys) => hasParty(await ids(ctx, Locality, keys), PartyRole.BENEFITS),
-  between: async (ctx, keys) => every((await ids(ctx, Locality, keys)).map((id) => hasParty([id]))),
-  responsibleNow: async (ctx, keys) => hasParty(await answeredForBy(ctx, await ids(ctx, Locality, keys))),
-  sector: async (ctx, keys) => inSectors(await ids(ctx, Sector, keys)),
-  initiative: async (ctx, keys) => points("initiative_id", "initiativeId", await ids(ctx, Initiative, keys)),
-  meeting: async (ctx, keys) => points("meeting_id", "meetingId", await ids(ctx, Meeting, keys)),
-  saidBy: async (ctx, keys) => saidBy(await ids(ctx, Leader, keys)),
+  party: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys)),
+  owedBy: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys), PartyRole.OWES),
+  benefits: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys), PartyRole.BENEFITS),
+  between: async (ctx, keys) => every((await lookUpAll(ctx, Locality, keys)).map((id) => hasParty([id]))),
+  responsibleNow: async (ctx, keys) => hasParty(await answeredForBy(ctx, await lookUpAll(ctx, Locality, keys))),
+  sector: async (ctx, keys) => inSectors(await lookUpAll(ctx, Sector, keys)),
+  initiative: async (ctx, keys) => refersTo("initiative_id", "initiativeId", await lookUpAll(ctx, Initiative, keys)),
+  meeting: async (ctx, keys) => refersTo("meeting_id", "meetingId", await lookUpAll(ctx, Meeting, keys)),
+  saidBy: async (ctx, keys) => saidBy(await lookUpAll(ctx, Leader, keys)),
   dueBefore: (_ctx, date) => due("<", () => firstDay(date)),
   dueAfter: (_ctx, date) => due(">", () => lastDay(date)),
   overdue: (_ctx, wanted) => wantedOrNot(wanted, every([open, due("<", today)])),
@@ -90,12 +89,6 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   or: async (ctx, filters, budget) => some(await all(ctx, filters, budget)),
   not: async (ctx, filter, budget) => negated(every(await readTerms(ctx, filter, budget))),
 };
-
-const ids = <E extends Locality | Sector | Initiative | Meeting | Leader>(
-  ctx: Context,
-  entity: Entity<E>,
-  keys: string[],
-) => Promise.all(keys.map((key) => lookUp(ctx, entity as never, key)));
 
 const all = (ctx: Context, filters: CommitmentFilter[], budget: Budget) =>
   Promise.all(filters.map(async (each) => every(await readTerms(ctx, each, budget))));

@@ -38,7 +38,9 @@ export class LiveResolver {
   }
 }
 
-/** Filter and visibility are asked of each change as it is sent, so that both hold for as long as the screen is open. */
+/**
+ * Filter and visibility are asked of each change as it is sent, so that both hold for as long as the screen is open.
+ */
 async function follow({ args, context: ctx }: Asked): Promise<Following<StatusChange, ChangeFacts>> {
   const feed = ctx.feed as Feed<StatusChange>;
   const { test: matches } = await readFilter(ctx, args.filter);
@@ -57,7 +59,10 @@ async function visibleFacts(ctx: Context, change: StatusChange): Promise<ChangeF
   return maySee(ctx.who, facts) ? facts : null;
 }
 
-/** The officer with the offices of now: a succession may have been recorded, or taken back, since the screen was opened. */
+/**
+ * The officer with the offices of now:
+ * a succession may have been recorded, or taken back, since the screen was opened.
+ */
 async function renewed({ db, who }: Context): Promise<Identity> {
   return who.role === Role.OFFICER ? { ...who, offices: await officesOf(db, who.localities) } : who;
 }

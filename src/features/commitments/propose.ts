@@ -3,10 +3,10 @@ import { now } from "../../base/dates.js";
 import { forbidden } from "../../base/errors.js";
 import { parseRecord } from "../../base/record.js";
 import { type Context, requireRole } from "../../graphql/context.js";
+import { isCoordinator } from "../../graphql/identity.js";
 import { writeId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord } from "../../graphql/save.js";
-import type { Log } from "../../live/log.js";
 import type { Tx } from "../../store/db.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { Commitment } from "./commitment.entity.js";
@@ -15,15 +15,15 @@ import { type ProposeCommitmentInput, toRecord, type UpdateCommitmentInput } fro
 import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
-import { ownParties, stepsInAll } from "./rights.js";
-import { appendChanges, type Changed, claim, named, newChange } from "./status.service.js";
-import type { StatusChange } from "./status-change.entity.js";
+import { ownParties } from "./rights.js";
+import { type Changed, lockCommitment, named, newChange } from "./status.service.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
 export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
   requireRole(ctx, Role.OFFICER);
-  const proposer = stepsInAll(ctx.who) ? undefined : await proposerAmong(ctx, tx, input);
-  if (proposer === undefined && !stepsInAll(ctx.who)) throw forbidden("Only an officer of a party may propose this.");
+  const proposer = isCoordinator(ctx.who) ? undefined : await proposerAmong(ctx, tx, input);
+  if (proposer === undefined && !isCoordinator(ctx.who))
+    throw forbidden("Only an officer of a party may propose this.");
   const record = parseRecord(commitmentFields, toRecord(input));
   const birth = { toStatus: CommitmentStatus.PROPOSED, at: now(), proposedById: proposer ?? null };
   const commitment = await createCommitment(tx, record, birth);
@@ -36,7 +36,7 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
     meetingId: commitment.meetingId,
     revertsId: null,
   });
-  await appendChanges(ctx.feed.log as Log<StatusChange>, tx, [change]);
+  await ctx.feed.log.append(tx, [change]);
   return { commitment, change };
 }
 
@@ -49,15 +49,15 @@ async function proposerAmong(ctx: Context, tx: Tx, { parties }: ProposeCommitmen
 
 /** Changes the words of a proposal (by its proposer), or of what both sides have agreed on (by a coordinator alone). */
 export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput): Promise<Commitment> {
-  const { commitment, standing } = await claim(ctx, tx, named(input.id), input.expectedVersion);
+  const { commitment, standing } = await lockCommitment(ctx, tx, named(input.id), input.expectedVersion);
   const own = ownParties(ctx.who, standing.parties);
   const isProposer = commitment.proposedById !== null && own.includes(commitment.proposedById);
   const mayEdit = ctx.who.role === Role.OFFICER && isProposer && commitment.status === CommitmentStatus.PROPOSED;
-  if (!mayEdit && !stepsInAll(ctx.who)) {
+  if (!mayEdit && !isCoordinator(ctx.who)) {
     throw forbidden("A proposal is edited by the party that made it; what has been agreed on, by a coordinator.");
   }
   const { row } = await changeCommitment(tx, changedRecord(commitmentFields, toRecord(input)), commitment);
-  if (!stepsInAll(ctx.who)) await requireParty(tx, row);
+  if (!isCoordinator(ctx.who)) await requireParty(tx, row);
   return row;
 }
 

@@ -6,7 +6,10 @@ import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
 
-/** The next free reference of a series: the parties' labels, the year of the meeting or of today, a number: HN-QNA-2019-07. */
+/**
+ * The next free reference of a series:
+ * the parties' labels, the year of the meeting or of today, a number: HN-QNA-2019-07.
+ */
 export async function nextReference(
   tx: Tx,
   parties: readonly { localityId: number }[],

@@ -1,4 +1,4 @@
-import type { Identity } from "../../graphql/identity.js";
+import { type Identity, isCoordinator } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
 import { PartyRole } from "./commitment.enums.js";
 import type { Step, Taker } from "./steps.js";
@@ -18,8 +18,9 @@ export function actingFor(who: Identity, step: Step, standing: Standing): number
   return who.role === Role.OFFICER ? TAKERS[step.by](who, standing) : [];
 }
 
+/** Coordinators and admins take any step of the table. */
 export function mayTake(who: Identity, step: Step, standing: Standing): boolean {
-  return stepsInAll(who) || actingFor(who, step, standing).length > 0;
+  return isCoordinator(who) || actingFor(who, step, standing).length > 0;
 }
 
 /** The parties of a commitment for which an officer acts. */
@@ -28,11 +29,6 @@ export function ownParties(who: Identity, parties: Standing["parties"], role?: P
     (party) => (role === undefined || party.role === role) && who.offices.includes(party.localityId),
   );
   return [...new Set(own.map((party) => party.localityId))];
-}
-
-/** Coordinators and admins take any step of the table. */
-export function stepsInAll(who: Identity): boolean {
-  return who.role === Role.COORDINATOR || who.role === Role.ADMIN;
 }
 
 const TAKERS: Record<Taker, (who: Identity, standing: Standing) => number[]> = {

@@ -12,7 +12,7 @@ import { stepsFrom } from "./steps.js";
 /** What the rights on a commitment depend on, read inside a transaction. */
 export async function readStanding(tx: Tx, { id, proposedById, status }: Commitment): Promise<Standing> {
   const parties = await tx.findBy(CommitmentParty, { commitmentId: id });
-  const successions = await tx.find(LocalitySuccession);
+  const successions = asksForSecond(status) ? await tx.find(LocalitySuccession) : [];
   const history = hasReport(status)
     ? await tx.find(StatusChange, { where: { commitmentId: id }, order: { position: "ASC" } })
     : [];
@@ -25,7 +25,7 @@ export async function nextStatuses(ctx: Context, commitment: Commitment): Promis
   const { id, proposedById, status } = commitment;
   const [parties, successions, history] = await Promise.all([
     ctx.load.many(CommitmentParty, "commitmentId", id),
-    ctx.load.all(LocalitySuccession),
+    asksForSecond(status) ? ctx.load.all(LocalitySuccession) : [],
     hasReport(status) ? ctx.load.many(StatusChange, "commitmentId", id) : [],
   ]);
   const current = standing(parties, proposedById, history, successions);
@@ -34,8 +34,11 @@ export async function nextStatuses(ctx: Context, commitment: Commitment): Promis
     .map((step) => step.to);
 }
 
-/** Only a report waits for a second signature: elsewhere the history plays no part in the rights. */
+/** Who reported is in the history; elsewhere that plays no part in the rights. */
 const hasReport = (status: CommitmentStatus) => status === CommitmentStatus.REPORTED_DONE;
+
+/** Only where a second signature is asked for does it matter who answers for whom today. */
+const asksForSecond = (status: CommitmentStatus) => hasReport(status) || status === CommitmentStatus.PROPOSED;
 
 function standing(
   parties: CommitmentParty[],

@@ -5,7 +5,7 @@ import { scopeOf } from "../../graphql/scope.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus, PartyRole } from "./commitment.enums.js";
-import { due, every, NEVER_DUE, open, unchangedSince } from "./conditions.js";
+import { due, every, NEVER_DUE, OWN_STATUS, open, unchangedSince } from "./conditions.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
 import { STALE_DAYS } from "./steps.js";
@@ -39,8 +39,6 @@ function joinParty(alias: string, role: PartyRole): string {
   return `LEFT JOIN commitment_party ${alias} ON ${alias}.commitment_id = c.id AND ${alias}.role = '${role}'`;
 }
 
-const OWN_STATUS = { status: "c.status", since: "c.status_since" };
-
 /** Counts by one or two dimensions, largest group first. */
 export async function countCommitments(
   ctx: Context,
@@ -54,7 +52,7 @@ export async function countCommitments(
   }
   const condition = await readFilter(ctx, filter);
   const statement = new Statement(ctx.db.dialect);
-  const scope = scopeOf(Commitment, ctx.who, "c") ?? "1 = 1";
+  const scope = scopeOf(Commitment, ctx.who, "c");
   const columns = dimensions.map((each) => `${DIMENSIONS[each].by} AS ${each.toLowerCase()}`);
   const sql = `SELECT ${columns.join(", ")}, ${counts(statement)}
     FROM commitment c ${dimensions.map((each) => DIMENSIONS[each].join ?? "").join(" ")}

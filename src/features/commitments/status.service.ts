@@ -5,7 +5,6 @@ import { type Context, requireRole } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { referIf } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
-import type { Log } from "../../live/log.js";
 import type { Tx } from "../../store/db.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
@@ -23,9 +22,12 @@ export interface Changed {
   change: StatusChange;
 }
 
-/** Takes one step in the life of a commitment. Refuses for the first reason that holds, in the order of the contract. */
+/**
+ * Takes one step in the life of a commitment.
+ * Refuses for the first reason that holds, in the order of the contract.
+ */
 export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitmentStatusInput): Promise<Changed> {
-  const { commitment, standing } = await claim(ctx, tx, named(input.commitmentId), input.expectedVersion);
+  const { commitment, standing } = await lockCommitment(ctx, tx, named(input.commitmentId), input.expectedVersion);
   const step = STEPS.find((each) => each.from === commitment.status && each.to === input.to);
   if (step === undefined) throw invalid(commitment, `There is no step from ${commitment.status} to ${input.to}.`);
   if (!mayTake(ctx.who, step, standing)) throw forbidden(`This step is for ${step.by}.`);
@@ -49,7 +51,13 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
   const id = tryReadId(input.changeId);
   const mistake = id?.type === "StatusChange" ? await tx.findOneBy(StatusChange, { id: id.id }) : null;
   if (mistake === null) throw notFound("status change");
-  const { commitment } = await claim(ctx, tx, { id: mistake.commitmentId }, input.expectedVersion, "status change");
+  const { commitment } = await lockCommitment(
+    ctx,
+    tx,
+    { id: mistake.commitmentId },
+    input.expectedVersion,
+    "status change",
+  );
   if (mistake.fromStatus === null)
     throw invalid(commitment, "The birth of a commitment cannot be reverted: cancel it.");
   if (await tx.existsBy(StatusChange, { revertsId: mistake.id }))
@@ -76,22 +84,25 @@ export function named(text: string): Name {
   return id?.type === "Commitment" ? { id: id.id } : { reference: text };
 }
 
-export interface Claimed {
+interface Locked {
   commitment: Commitment;
   standing: Standing;
 }
 
-/** The commitment, locked until the transaction ends, and what the rights on it depend on. Throws NOT_FOUND also for what the caller may not see, and CONFLICT. */
-export async function claim(
+/**
+ * The commitment, locked until the transaction ends, and what the rights on it depend on.
+ * Throws NOT_FOUND, also for what the caller may not see, and CONFLICT.
+ */
+export async function lockCommitment(
   ctx: Context,
   tx: Tx,
   which: Name,
   expectedVersion: number | null | undefined,
   what = "commitment",
-): Promise<Claimed> {
-  // A write takes the row's lock on every database: two steps at once are taken one after the other.
-  await tx.update(Commitment, which, { version: () => "version" });
-  const commitment = await tx.findOneBy(Commitment, which);
+): Promise<Locked> {
+  // Two steps at once are taken one after the other: by the row's lock, or on SQLite as every write has its turn.
+  const lock = ctx.db.dialect === "postgres" ? { lock: { mode: "pessimistic_write" as const } } : {};
+  const commitment = await tx.findOne(Commitment, { where: which, ...lock });
   if (commitment === null) throw notFound(what);
   const standing = await readStanding(tx, commitment);
   const { status, version, visibility } = commitment;
@@ -112,7 +123,7 @@ async function move(ctx: Context, tx: Tx, commitment: Commitment, given: Move): 
   const moved = { status: change.toStatus, statusSince: change.at, version: commitment.version + 1 };
   Object.assign(commitment, moved);
   await tx.update(Commitment, { id: commitment.id }, moved);
-  await appendChanges(ctx.feed.log as Log<StatusChange>, tx, [change]);
+  await ctx.feed.log.append(tx, [change]);
   return { commitment, change };
 }
 
@@ -130,11 +141,6 @@ export function newChange(
     byRole: ctx.who.role,
     datedOn: null,
   });
-}
-
-/** Appends to the log: the last thing a transaction does. */
-export function appendChanges(log: Log<StatusChange>, tx: Tx, changes: StatusChange[]): Promise<StatusChange[]> {
-  return log.append(tx, changes);
 }
 
 function invalid({ status }: Commitment, message: string): Refusal {

@@ -1,12 +1,11 @@
-import type { Identity } from "../../graphql/identity.js";
-import { Role } from "../../graphql/role.js";
+import { type Identity, isCoordinator } from "../../graphql/identity.js";
 import type { Scope } from "../../graphql/scope.js";
 import { Visibility } from "./commitment.enums.js";
 
 /** Who may see a commitment: one rule, once as SQL and once on an event. */
 
 export const visibleCommitments: Scope = (who, alias) => {
-  if (seesAll(who)) return null;
+  if (isCoordinator(who)) return null;
   const open = `${alias}.visibility = '${Visibility.PUBLIC}'`;
   if (who.offices.length === 0) return open;
   const own = `SELECT commitment_id FROM commitment_party WHERE locality_id IN (${who.offices.join(", ")})`;
@@ -24,12 +23,8 @@ export function maySee(
   commitment: { visibility: Visibility; parties: readonly { localityId: number }[] },
 ): boolean {
   return (
-    seesAll(who) ||
+    isCoordinator(who) ||
     commitment.visibility === Visibility.PUBLIC ||
     commitment.parties.some((party) => who.offices.includes(party.localityId))
   );
-}
-
-function seesAll({ role }: Identity): boolean {
-  return role === Role.COORDINATOR || role === Role.ADMIN;
 }

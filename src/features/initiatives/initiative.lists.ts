@@ -18,7 +18,7 @@ const ORDERS: Record<InitiativeOrderField, string> = {
   [InitiativeOrderField.KEY]: "r.key",
 };
 
-export interface InitiativeListArgs {
+interface InitiativeListArgs {
   filter?: InitiativeFilter | null;
   orderBy?: InitiativeOrder | null;
   page: PageArgs;

@@ -11,7 +11,7 @@ import type { LeaderFilter, LeaderOrder } from "./leader.inputs.js";
 
 export const LeaderConnection = connectionOf(Leader);
 
-export interface LeaderListArgs {
+interface LeaderListArgs {
   filter?: LeaderFilter | null;
   orderBy?: LeaderOrder | null;
   page: PageArgs;

@@ -45,7 +45,10 @@ export async function savePost(
   return withParts(saved, [await saveSources(tx, saved.row, record.sources)]);
 }
 
-/** Makes these the posts of a leader. A post is known again by its title, locality and beginning, so that it keeps its id. */
+/**
+ * Makes these the posts of a leader.
+ * A post is known again by its title, locality and beginning, so that it keeps its id.
+ */
 async function savePosts(tx: Tx, leader: Leader, records: PostRecord[] | undefined): Promise<boolean> {
   if (records === undefined) return false;
   const gone = new Set(await tx.findBy(Post, { leaderId: leader.id }));
@@ -69,7 +72,10 @@ async function savePosts(tx: Tx, leader: Leader, records: PostRecord[] | undefin
 const isSameTerm = (one: PostRecord, other: PostRecord) =>
   one.title === other.title && one.locality === other.locality && (one.from ?? null) === (other.from ?? null);
 
-/** The post of that beginning; or else one whose beginning the list does not have: it was not known, or is corrected. */
+/**
+ * The post of that beginning; or else one whose beginning the list does not have:
+ * it was not known, or is corrected.
+ */
 function findKnown(posts: Post[], records: PostRecord[], record: PostRecord, localityId: number): Post | null {
   const alike = posts.filter((post) => post.titleVi === record.title && post.localityId === localityId);
   const begins = (post: Post, each: PostRecord) => post.heldFrom === (each.from ?? null);

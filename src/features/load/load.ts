@@ -4,13 +4,12 @@ import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
 import { takeTurn } from "../../store/turn.js";
 import { Commitment } from "../commitments/commitment.entity.js";
-import { appendChanges } from "../commitments/status.service.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { RecordKind } from "./data-file.record.js";
 import { findDoubles } from "./doubles.js";
 import { DataError, type ReadFile, readDataFile } from "./read-file.js";
-import { STEPS } from "./steps.js";
+import { SAVERS } from "./savers.js";
 
 export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 
@@ -24,7 +23,7 @@ export async function loadFiles(db: Db, log: Log<StatusChange>, names: readonly 
     await takeTurn(tx);
     const births: StatusChange[] = [];
     const report = await saveAll(tx, files, births);
-    if (births.length > 0) await appendChanges(log, tx, births);
+    if (births.length > 0) await log.append(tx, births);
     return report;
   });
 }
@@ -34,7 +33,7 @@ async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[
   const outcomes = new Map<object, { kind: RecordKind; outcome: Outcome }>();
   const problems: string[] = [];
   const refused = new Set<unknown>();
-  for (const { kind, save, file, index, record } of stepsThrough(files)) {
+  for (const { kind, save, file, index, record } of recordsToSave(files)) {
     if (refused.has(record)) continue;
     try {
       // A transaction of its own, within: a statement that fails spoils no more than that on any database.
@@ -44,6 +43,7 @@ async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { path, what } = taken(error);
+      // A record that names a refused one fails because of it: only the first is told.
       const follows = refused.has(path.reduce<unknown>((part, step) => (part as never)?.[step], record));
       if (!follows) problems.push(`${file.place([kind, index, ...path])}: ${what}`);
       refused.add(record).add(record.key);
@@ -53,10 +53,10 @@ async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[
   return count(outcomes.values());
 }
 
-function* stepsThrough(files: readonly ReadFile[]) {
-  for (const step of STEPS) {
+function* recordsToSave(files: readonly ReadFile[]) {
+  for (const saver of SAVERS) {
     for (const file of files) {
-      for (const [index, record] of (file.data[step.kind] ?? []).entries()) yield { ...step, file, index, record };
+      for (const [index, record] of (file.data[saver.kind] ?? []).entries()) yield { ...saver, file, index, record };
     }
   }
 }

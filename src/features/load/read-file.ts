@@ -49,7 +49,10 @@ async function readText(name: string): Promise<string> {
   }
 }
 
-/** Broken YAML, and what of YAML is more than data: tags, and aliases, of which a few lines make millions of records. */
+/**
+ * Broken YAML, and what of YAML is more than data:
+ * tags, and aliases, of which a few lines make millions of records.
+ */
 function findUnreadable(document: Document.Parsed): [offset: number, what: string][] {
   const broken = [...document.errors, ...document.warnings];
   const found = broken.map(({ pos, message }): [number, string] => [pos[0], message]);

@@ -3,12 +3,16 @@ import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
 import type { Db } from "../../store/db.js";
 import { Locality } from "./locality.entity.js";
+import { SuccessionKind } from "./locality.enums.js";
 import { LocalitySuccession } from "./locality-parts.entity.js";
 
-/** Who answers on a day for a locality: itself, or the end of its line of successors by then. */
+/**
+ * Who answers on a day for a locality: itself, or the end of its line of successors by then.
+ * A split hands nothing on: only part of it went elsewhere, and who answers for a promise is not decided by that.
+ */
 export function responsibleFor(successions: readonly LocalitySuccession[], id: number, day = today()): number {
   const line = successions.filter((each) => each.predecessorId === id && each.effectiveOn <= day);
-  const next = line.find((each) => each.kind !== "SPLIT");
+  const next = line.find((each) => each.kind !== SuccessionKind.SPLIT);
   return next === undefined ? id : responsibleFor(successions, next.successorId, day);
 }
 
@@ -32,7 +36,7 @@ export async function officesOf(db: Db, localities: readonly number[]): Promise<
   const offices = new Set(localities);
   for (const id of offices) {
     for (const each of successions) {
-      if (each.successorId === id && each.kind !== "SPLIT" && each.effectiveOn <= today())
+      if (each.successorId === id && each.kind !== SuccessionKind.SPLIT && each.effectiveOn <= today())
         offices.add(each.predecessorId);
     }
   }

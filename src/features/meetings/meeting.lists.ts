@@ -21,7 +21,7 @@ const ORDERS: Record<MeetingOrderField, string> = {
 export const MEETINGS_OF_LOCALITIES = `SELECT meeting_id AS child, locality_id AS parent FROM attendance WHERE locality_id IS NOT NULL
   UNION SELECT id, host_id FROM meeting WHERE host_id IS NOT NULL`;
 
-export interface MeetingListArgs {
+interface MeetingListArgs {
   filter?: MeetingFilter | null;
   orderBy?: MeetingOrder | null;
   page: PageArgs;

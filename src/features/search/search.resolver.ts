@@ -80,9 +80,7 @@ export class SearchResolver {
 async function find(ctx: Context, entity: Entity<{ id: number; searchKey: string }>, words: string[], size: number) {
   const searched = words.join(" ");
   const statement = new Statement(ctx.db.dialect);
-  const conditions = wordsMatch(statement, "r.search_key", words);
-  const scope = scopeOf(entity, ctx.who, "r");
-  if (scope !== null) conditions.push(`(${scope})`);
+  const conditions = [...wordsMatch(statement, "r.search_key", words), `(${scopeOf(entity, ctx.who, "r")})`];
   const { tableName } = ctx.db.read.connection.getMetadata(entity);
   const rank = `CASE WHEN r.search_key = ${statement.bind(searched)} THEN 0
     WHEN r.search_key LIKE ${statement.bind(`${searched}%`)} THEN 1 ELSE 2 END`;

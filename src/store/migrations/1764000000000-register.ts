@@ -10,7 +10,7 @@ export class Register1764000000000 implements MigrationInterface {
       ...people(id, text),
       ...undertakings(id, text),
       ...promises(id, text),
-      ...machinery(id, text),
+      ...machinery(text),
     ]) {
       await runner.query(sql);
     }
@@ -113,7 +113,7 @@ const promises = (id: string, text: string) => [
   "CREATE INDEX status_change_commitment ON status_change (commitment_id, position)",
 ];
 
-const machinery = (_id: string, text: string) => [
+const machinery = (text: string) => [
   `CREATE TABLE log_head (name ${text} PRIMARY KEY, position bigint NOT NULL, epoch ${text} NOT NULL)`,
   `CREATE TABLE reference_series (prefix ${text} PRIMARY KEY, last integer NOT NULL)`,
   `CREATE TABLE sent_request (subject ${text} NOT NULL, mutation ${text} NOT NULL, request_id ${text} NOT NULL,

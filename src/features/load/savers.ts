@@ -27,13 +27,13 @@ import type { RecordKind } from "./data-file.record.js";
 
 type Save<R> = (tx: Tx, record: R, births: StatusChange[]) => Promise<Outcome>;
 
-interface Step {
+interface Saver {
   kind: RecordKind;
   save: Save<never>;
 }
 
 /** How each kind of record is saved, in the order in which records may name each other. */
-export const STEPS: readonly Step[] = [
+export const SAVERS: readonly Saver[] = [
   { kind: "documents", save: byKey(Document, saveDocument) },
   // Localities name each other in both directions, and hand codes on: first each for itself, then what ties them.
   { kind: "localities", save: byKey(Locality, describeLocality) },
