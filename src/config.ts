@@ -31,7 +31,7 @@ const settings = z.object({
   LIVE_MAX_OPERATIONS_PER_SOCKET: count(50),
   LIVE_MAX_WAITING_BYTES: count(1_048_576),
   LIVE_CATCH_UP_PAGE: count(100),
-  LIVE_MAX_CATCH_UPS: count(32),
+  LIVE_MAX_CATCH_UPS: count(6),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
 });

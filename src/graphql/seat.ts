@@ -98,8 +98,8 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
         this.read = 0;
       } else {
         this.position = row.position;
-        const facts = await following.factsToTell(args.contextValue as Context, row);
-        if (facts !== null) return { done: false, value: await tell(args, following, row, facts) };
+        const value = await following.feed.inTurn(() => tellIfWanted(args, following, row));
+        if (value !== null) return { done: false, value };
       }
     }
     return null;
@@ -123,4 +123,9 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
 
 function tell(args: ExecutionArgs, { questions }: Following<LogRow, unknown>, row: LogRow, facts: unknown) {
   return resultOf(args, row, (load) => questions.give(load, facts));
+}
+
+async function tellIfWanted(args: ExecutionArgs, following: Following<LogRow, unknown>, row: LogRow) {
+  const facts = await following.factsToTell(args.contextValue as Context, row);
+  return facts === null ? null : tell(args, following, row, facts);
 }

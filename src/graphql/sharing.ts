@@ -18,7 +18,9 @@ let shapeCount = 0;
  */
 export function groupKey({ document, operationName, variableValues, contextValue }: ExecutionArgs): string {
   const { number, variables } = shapeOf(document, operationName ?? "");
-  const values = variables.map((name) => variableValues?.[name] ?? null);
+  const given = variableValues ?? {};
+  // A variable that is left out takes its default; null does not.
+  const values = variables.map((name) => (Object.hasOwn(given, name) ? [given[name]] : []));
   return `${number} ${scopeKey((contextValue as Context).who)} ${JSON.stringify(values)}`;
 }
 

@@ -50,6 +50,11 @@ export class Feed<Row extends LogRow> {
     return this.readers.size;
   }
 
+  /** Does a piece of catching up when it is its turn: what is read for those who are behind leaves others their share. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turn(work);
+  }
+
   /** How many reads of readers who are behind wait for their turn. */
   get waitingReads(): number {
     return this.turn.pendingCount;

@@ -123,7 +123,7 @@ export class Group<Row extends LogRow, Facts> {
   }
 
   /** What was not delivered is not skipped: whoever waits for it comes back with a cursor. */
-  private fail(error: unknown): void {
+  fail(error: unknown): void {
     this.rows.length = 0;
     this.rendered.length = 0;
     for (const { members } of this.buckets.values()) for (const member of members) member.fail(error);

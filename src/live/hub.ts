@@ -14,6 +14,9 @@ export class Hub<Row extends LogRow, Facts> {
     tail.onRows((rows) => {
       for (const group of this.groups.values()) group.take(rows);
     });
+    tail.onLost(() => {
+      for (const group of this.groups.values()) group.fail(new Error("the log is another one now"));
+    });
   }
 
   /**

@@ -13,41 +13,44 @@ const KEEP = 2_000;
  */
 export class Tail<Row extends LogRow> {
   private recent: Row[] = [];
-  private position = 0;
-  private mark = "";
+  private place: Place = { position: 0, mark: "" };
   private reading: Promise<void> | null = null;
   private again = false;
   private readonly signal = new EventEmitter().setMaxListeners(0);
-  private readonly poll: NodeJS.Timeout;
+  private poll: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly log: Log<Row>,
     private readonly logger: Logger,
-  ) {
-    this.poll = setInterval(() => this.wake(), POLL_MS);
-  }
+  ) {}
 
   static async start<Row extends LogRow>(db: Db, log: Log<Row>, logger: Logger): Promise<Tail<Row>> {
     const tail = new Tail(log, logger);
-    tail.moveTo(await log.head());
+    tail.place = await log.head();
+    tail.poll = setInterval(() => tail.wake(), POLL_MS);
     db.onCommit(() => tail.wake());
     return tail;
   }
 
   /** The position up to which rows have been read. */
   get head(): number {
-    return this.position;
+    return this.place.position;
   }
 
   /** The rows after a position, or null if they are no longer in memory. */
   after(position: number): Row[] | null {
-    const oldest = this.recent[0]?.position ?? this.position + 1;
+    const oldest = this.recent[0]?.position ?? this.place.position + 1;
     return position + 1 < oldest ? null : this.recent.slice(position + 1 - oldest);
   }
 
   /** The mark of the row at a position, while it is in memory: most screens that come back are not far behind. */
   markAt(position: number): string | undefined {
-    return position === this.position ? this.mark : this.after(position - 1)?.[0]?.mark;
+    return position === this.place.position ? this.place.mark : this.after(position - 1)?.[0]?.mark;
+  }
+
+  /** Calls back when the log turns out to be another one: nothing that was told can be gone on from. */
+  onLost(listener: () => void): void {
+    this.signal.on("lost", listener);
   }
 
   /** Calls back with the new rows whenever the head has moved; returns how to stop that. */
@@ -79,17 +82,25 @@ export class Tail<Row extends LogRow> {
     }
   }
 
+  /** The row at the head is read again with those after it: where it is another one, the database was restored under us. */
   private async readNew(): Promise<void> {
-    const rows = await this.log.page(this.position, PAGE);
+    const { position, mark } = this.place;
+    const known = position > 0 ? 1 : 0;
+    const rows = await this.log.page(position - known, PAGE + known);
+    const same = known === 0 ? this.place : rows.shift();
+    if (same?.position !== position || same.mark !== mark) return this.startAgain();
     if (rows.length === 0) return;
-    this.moveTo(rows.at(-1) as Row);
+    const { position: last, mark: lastMark } = rows.at(-1) as Row;
+    this.place = { position: last, mark: lastMark };
     this.recent = [...this.recent, ...rows].slice(-KEEP);
     this.again ||= rows.length === PAGE;
     this.signal.emit("rows", rows);
   }
 
-  private moveTo({ position, mark }: Place): void {
-    this.position = position;
-    this.mark = mark;
+  private async startAgain(): Promise<void> {
+    this.logger.warn("the log is not the one that was followed: every screen has to read again");
+    this.recent = [];
+    this.place = await this.log.head();
+    this.signal.emit("lost");
   }
 }

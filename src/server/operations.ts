@@ -25,33 +25,41 @@ interface Request {
 
 type Read = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
-const MOST_DOCUMENTS = 1_000;
+/** Parsed, a document takes some fifty times the memory of its text. */
+const MOST_KEPT_CHARACTERS = 256 * 1024;
+const LONGEST_KEPT = 4 * 1024;
 
 /** Documents by their text, parsed and validated once: thousands of screens send the same few. */
 export class Documents {
   private readonly known = new Map<string, DocumentNode>();
+  private kept = 0;
 
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** The document: parsed, valid and within bounds. Throws, or returns all that is not valid in it. */
   read({ query, operationName, variables }: Request): Read {
     if (typeof query !== "string") throw badInput("query: must be a text.");
-    const document = this.known.get(query) ?? parse(query, { maxTokens: MAX_TOKENS });
-    if (!this.known.has(query)) {
-      const errors = validate(this.schema, document);
-      if (errors.length > 0) return { errors };
-      this.keep(query, document);
-    }
+    const known = this.known.get(query);
+    const document = known ?? parse(query, { maxTokens: MAX_TOKENS });
+    const errors = known ? [] : validate(this.schema, document);
+    if (errors.length > 0) return { errors };
     const operation = getOperationAST(document, operationName);
     if (operation) checkBounds(this.schema, document, operation, variables ?? {});
+    this.keep(query, document);
     return { document };
   }
 
-  /** The oldest makes room. */
+  /** Those that have not been asked for longest make room. */
   private keep(query: string, document: DocumentNode): void {
-    const [oldest] = this.known.keys();
-    if (this.known.size >= MOST_DOCUMENTS && oldest !== undefined) this.known.delete(oldest);
+    if (query.length > LONGEST_KEPT) return;
+    if (this.known.delete(query)) this.kept -= query.length;
     this.known.set(query, document);
+    this.kept += query.length;
+    for (const oldest of this.known.keys()) {
+      if (this.kept <= MOST_KEPT_CHARACTERS) return;
+      this.known.delete(oldest);
+      this.kept -= oldest.length;
+    }
   }
 }
 
@@ -62,6 +70,9 @@ export function checkBounds(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): void {
+  const { operation: kind, selectionSet } = operation;
+  if (kind === "subscription" && selectionSet.selections.some((each) => each.directives?.length))
+    throw badInput("The field of a subscription takes no directives.");
   if (isDeeper(variables, MAX_VARIABLES_DEPTH)) throw badInput(`variables: nested deeper than ${MAX_VARIABLES_DEPTH}.`);
   const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === "FragmentDefinition");
   const { cost, depth } = measure(schema, operation, fragments, variables);

@@ -7,6 +7,8 @@ import type { Door } from "./door.js";
 const RESTART = 1012;
 const TRY_AGAIN_LATER = 1013;
 const HANG_UP_MS = 2_000;
+/** A frame that closes holds 123 bytes of reason; a character that is cut in two becomes one of three bytes. */
+const LONGEST_REASON = 120;
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** A client's end of a WebSocket. */
@@ -15,6 +17,10 @@ export class Peer {
   isOpen = true;
   /** Has answered since it was last asked whether it is there. */
   isAlive = true;
+  /** The ids of its operations that have not wholly ended. */
+  readonly operations = new Set<string>();
+  private expires = Number.POSITIVE_INFINITY;
+  private expiry: NodeJS.Timeout | undefined;
 
   constructor(
     readonly socket: WebSocket,
@@ -29,12 +35,14 @@ export class Peer {
 
   /** Writes a frame past the library's own queue: allowed, as nothing is ever compressed and so nothing waits in it. */
   write(frame: Buffer): void {
-    if (!this.isOpen) return;
-    this.stream.write(frame);
     this.checkPace();
+    if (this.isOpen) this.stream.write(frame);
   }
 
-  /** A client that does not read is cut: memory is bounded, and it comes back with its cursor. */
+  /**
+   * A client that does not read is cut before more is added: memory is bounded, and it comes back with its cursor.
+   * One large message alone is no reason.
+   */
   checkPace(): void {
     if (!this.isOpen || this.stream.writableLength <= this.door.bounds.waitingBytes) return;
     this.door.metrics.count("slow_readers_cut");
@@ -48,6 +56,11 @@ export class Peer {
     this.close(TRY_AGAIN_LATER, "INTERNAL: try again later.");
   }
 
+  /** Of an operation whose id is too long, or that of another one that has not ended yet. */
+  refuseId(): void {
+    this.close(TRY_AGAIN_LATER, "BAD_INPUT: an operation id is used once on a socket, and has at most 128 characters.");
+  }
+
   restart(): void {
     this.close(RESTART, "The register restarts.");
   }
@@ -59,18 +72,30 @@ export class Peer {
 
   /** Says goodbye, and hangs up if there is no answer. */
   close(code: number, reason: string): void {
+    if (!this.isOpen) return;
     this.isOpen = false;
-    this.socket.close(code, reason);
     const timer = setTimeout(() => this.socket.terminate(), HANG_UP_MS);
     this.socket.once("close", () => clearTimeout(timer));
+    this.socket.close(code, Buffer.from(reason).subarray(0, LONGEST_REASON).toString());
   }
 
-  /** Says goodbye when the token ends. */
+  /** Has left, whoever said goodbye. */
+  left(): void {
+    this.isOpen = false;
+    clearTimeout(this.expiry);
+  }
+
+  /** Says goodbye when a token ends with which anything was asked here: the first of them, if there are several. */
   expireAt(instant: number | null): void {
-    if (instant === null) return;
-    const left = instant - Date.now();
-    const again = () => (left > LONGEST_TIMEOUT_MS ? this.expireAt(instant) : this.expire());
-    const timer = setTimeout(again, Math.min(left, LONGEST_TIMEOUT_MS));
-    this.socket.once("close", () => clearTimeout(timer));
+    if (instant === null || instant >= this.expires || !this.isOpen) return;
+    this.expires = instant;
+    this.waitForExpiry();
+  }
+
+  private waitForExpiry(): void {
+    clearTimeout(this.expiry);
+    const left = this.expires - Date.now();
+    const again = () => (left > LONGEST_TIMEOUT_MS ? this.waitForExpiry() : this.expire());
+    this.expiry = setTimeout(again, Math.min(left, LONGEST_TIMEOUT_MS));
   }
 }

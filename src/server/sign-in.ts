@@ -64,8 +64,8 @@ async function verify(secret: string, authorization: string): Promise<z.output<t
   }
 }
 
-/** A token that `signIn` accepts. `lifetime` is a span such as "12h" or "30d". */
-export function signToken(secret: string, given: Claims, lifetime: string): Promise<string> {
+/** A token that `signIn` accepts. `lifetime` is a span such as "12h" or "30d", or the instant of its end. */
+export function signToken(secret: string, given: Claims, lifetime: string | Date): Promise<string> {
   const { sub, ...rest } = given;
   return new SignJWT(rest)
     .setProtectedHeader({ alg: "HS256" })

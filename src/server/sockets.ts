@@ -9,6 +9,8 @@ import { Peer } from "./peer.js";
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 10_000;
+const HANG_UP_MS = 2_000;
+const LONGEST_ID = 128;
 
 export interface Extra {
   peer: Peer;
@@ -71,7 +73,7 @@ export class Sockets {
         protocol: socket.protocol,
         send: (text) => send(peer, text),
         close: (code = 1000, reason = "") => peer.close(code, reason),
-        onMessage: (take) => socket.on("message", (data) => void take(String(data)).catch((error) => peer.fail(error))),
+        onMessage: (take) => socket.on("message", (data) => void receive(peer, String(data), take)),
       },
       { peer },
     );
@@ -87,7 +89,7 @@ export class Sockets {
   }
 
   private leave(peer: Peer): void {
-    peer.isOpen = false;
+    peer.left();
     this.peers.delete(peer);
     const rest = (this.byAddress.get(peer.address) ?? 1) - 1;
     if (rest === 0) this.byAddress.delete(peer.address);
@@ -103,12 +105,40 @@ export class Sockets {
   }
 }
 
+/**
+ * Hands a message over to graphql-ws, which knows operations by their id alone: one whose id is still in use would be
+ * taken for the earlier one. A client that sends such an id is sent away and begins anew.
+ */
+async function receive(peer: Peer, text: string, take: (text: string) => Promise<void>): Promise<void> {
+  if (!peer.isOpen) return;
+  const id = subscribedId(text);
+  if (id !== null && (id.length > LONGEST_ID || peer.operations.has(id))) return peer.refuseId();
+  if (id !== null) peer.operations.add(id);
+  try {
+    await take(text);
+  } catch (error) {
+    peer.fail(error);
+  } finally {
+    if (id !== null) peer.operations.delete(id);
+  }
+}
+
+/** The id of a message that asks for an operation; null for any other, and for what graphql-ws will refuse. */
+function subscribedId(text: string): string | null {
+  try {
+    const { type, id } = JSON.parse(text);
+    return type === "subscribe" && typeof id === "string" ? id : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Resolves when the message has left, so that catching up goes at the client's pace. */
 function send(peer: Peer, text: string): Promise<void> {
   return new Promise((resolve) => {
+    peer.checkPace();
     if (!peer.isOpen) return resolve();
     peer.socket.send(text, () => resolve());
-    peer.checkPace();
   });
 }
 
@@ -120,5 +150,7 @@ interface Refused {
 function refuse(stream: Duplex, { status, code }: Refused): void {
   const body = JSON.stringify({ errors: [{ message: status.slice(4), extensions: { code } }] });
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+  stream.once("finish", () => stream.destroy());
+  setTimeout(() => stream.destroy(), HANG_UP_MS).unref();
   stream.end(`${head}\r\n\r\n${body}`);
 }

@@ -44,17 +44,18 @@ async function welcome(door: Door, authorization: string | undefined, peer: Peer
 /** What graphql-ws is to execute, or the errors to answer with. A hook that throws would close the socket for good. */
 async function prepare(
   door: Door,
-  { connectionParams, subscriptions, extra }: SocketContext<Record<string, unknown>, Extra>,
+  { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>,
   id: string,
   payload: SubscribePayload,
 ): Promise<PlacedArgs | readonly GraphQLError[]> {
   try {
     const most = door.bounds.operationsPerSocket;
-    if (Object.keys(subscriptions).length > most) {
+    if (extra.peer.operations.size > most) {
       door.metrics.count("operations_refused");
       throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${most} operations at a time on one socket.`);
     }
     const contextValue = await door.createContext(tokenOf(connectionParams) ?? tokenOf(payload.extensions));
+    extra.peer.expireAt(contextValue.who.expiresAt);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
@@ -70,9 +71,9 @@ async function prepare(
   }
 }
 
-/** An answer would end the subscription; a socket that is cut brings the client back, with its cursor. */
+/** While the database is away, an answer would end the subscription; a socket that is cut brings the client back. */
 function later(place: SocketPlace, error: unknown): { errors: GraphQLError[] } {
-  place.fail(error);
+  if (isAway(error) || isAway((error as GraphQLError).originalError)) place.fail(error);
   return { errors: [new GraphQLError("The register failed.", { originalError: error as Error })] };
 }
 

@@ -16,6 +16,9 @@ const WRITERS = 8;
 const CONNECT_WITHIN_MS = 30_000;
 
 /** Whatever the server's default is: a write that has waited for a row must see what was committed meanwhile. */
+/** A connection that is half open would never answer: nobody waits for it for ever. */
+const ANSWER_WITHIN_MS = 20_000;
+
 const WRITING = "-c default_transaction_isolation=read\\ committed";
 const READING = `${WRITING} -c default_transaction_read_only=on`;
 
@@ -92,7 +95,7 @@ function dataSource(options: StoreOptions, url: string, poolSize: number): DataS
     installExtensions: false,
     // A connection that breaks while nobody uses it: the pool opens another when one is wanted.
     poolErrorHandler: (error: Error) => options.logger?.warn({ err: error }, "a database connection is lost"),
-    extra: { keepAlive: true, application_name: "ket-nghia" },
+    extra: { keepAlive: true, application_name: "ket-nghia", query_timeout: ANSWER_WITHIN_MS },
     ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
   });
 }

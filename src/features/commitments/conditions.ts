@@ -14,6 +14,8 @@ export interface Facts {
   /** With the parents of each. */
   sectors: readonly number[];
   saidBy: readonly number[];
+  /** Who answers today for the parties. */
+  answering: readonly number[];
   searchKey: string;
 }
 

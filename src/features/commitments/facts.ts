@@ -2,6 +2,8 @@ import type { Loaders } from "../../graphql/loader.js";
 import type { Db } from "../../store/db.js";
 import { hydrate } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
+import { LocalitySuccession } from "../localities/locality-parts.entity.js";
+import { responsibleFor } from "../localities/succession.js";
 import { Commitment } from "./commitment.entity.js";
 import type { PartyRole, Visibility } from "./commitment.enums.js";
 import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitment-parts.entity.js";
@@ -42,11 +44,11 @@ export function giveFacts(load: Loaders, { commitment, parties, sectorRows, spea
 }
 
 interface Part {
-  what: "party" | "sector" | "speaker";
+  what: "party" | "sector" | "speaker" | "succession";
   id: number;
-  /** The locality, sector or leader. */
+  /** The locality, sector, leader or successor. */
   other: number;
-  /** The party's role, the sector's parent. */
+  /** The party's role, the sector's parent, the day and kind of the succession. */
   detail: string | null;
 }
 
@@ -61,6 +63,7 @@ async function readFacts({ read, dialect }: Db, change: StatusChange): Promise<C
     read.query(
       `SELECT 'party' AS what, id, locality_id AS other, role AS detail FROM commitment_party WHERE commitment_id = ${of}
         UNION ALL SELECT 'speaker', id, leader_id, NULL FROM commitment_speaker WHERE commitment_id = ${of}
+        UNION ALL SELECT 'succession', predecessor_id, successor_id, effective_on || ' ' || kind FROM locality_succession
         UNION ALL SELECT 'sector', cs.id, s.id, CAST(s.parent_id AS text) FROM sector s
           JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of} ORDER BY what, id`,
       parts.values,
@@ -82,6 +85,7 @@ function factsFrom(change: StatusChange, commitment: Commitment, found: readonly
     statusSince: change.at,
     sectors: sectors.flatMap(({ other, detail }) => (detail === null ? [other] : [other, Number(detail)])),
     saidBy: speakers.map(({ other }) => other),
+    answering: having("party").map(({ other }) => responsibleFor(having("succession").map(toSuccession), other)),
     parties: having("party").map(({ id, other, detail }) =>
       Object.assign(new CommitmentParty(), { id, commitmentId, localityId: other, role: detail as PartyRole }),
     ),
@@ -92,4 +96,9 @@ function factsFrom(change: StatusChange, commitment: Commitment, found: readonly
       Object.assign(new CommitmentSpeaker(), { id, commitmentId, leaderId: other }),
     ),
   };
+}
+
+function toSuccession({ id, other, detail }: Part): LocalitySuccession {
+  const [effectiveOn, kind] = (detail ?? "").split(" ");
+  return Object.assign(new LocalitySuccession(), { predecessorId: id, successorId: other, effectiveOn, kind });
 }

@@ -69,7 +69,11 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   owedBy: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys), PartyRole.OWES),
   benefits: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys), PartyRole.BENEFITS),
   between: async (ctx, keys) => every((await lookUpAll(ctx, Locality, keys)).map((id) => hasParty([id]))),
-  responsibleNow: async (ctx, keys) => hasParty(await answeredForBy(ctx, await lookUpAll(ctx, Locality, keys))),
+  responsibleNow: async (ctx, keys) => {
+    const wanted = await lookUpAll(ctx, Locality, keys);
+    const { sql } = hasParty(await answeredForBy(ctx, wanted));
+    return { sql, test: (facts) => facts.answering.some((id) => wanted.includes(id)) }; // successions may come meanwhile
+  },
   sector: async (ctx, keys) => inSectors(await lookUpAll(ctx, Sector, keys)),
   initiative: async (ctx, keys) => refersTo("initiative_id", "initiativeId", await lookUpAll(ctx, Initiative, keys)),
   meeting: async (ctx, keys) => refersTo("meeting_id", "meetingId", await lookUpAll(ctx, Meeting, keys)),
