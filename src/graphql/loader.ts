@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { ObjectLiteral } from "typeorm";
 import type { Db } from "../store/db.js";
-import { hydrate } from "../store/hydrate.js";
+import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 import { scopeOf } from "./scope.js";
@@ -97,11 +97,10 @@ export class Loaders {
     values: readonly unknown[],
   ): Promise<E[]> {
     const { read, dialect } = this.db;
-    const { tableName, columns } = read.connection.getMetadata(entity);
+    const { columns } = read.connection.getMetadata(entity);
     const stored = columns.find((each) => each.propertyName === column)?.databaseName;
     const statement = new Statement(dialect);
-    const sql = `SELECT r.* FROM ${tableName} r WHERE r.${stored} IN ${statement.list(values)}
-      AND (${scopeOf(entity, this.who, "r")}) ORDER BY r.id`;
-    return hydrate(read, entity, await read.query(sql, statement.values));
+    const wanted = `r.${stored} IN ${statement.list(values)} AND (${scopeOf(entity, this.who, "r")})`;
+    return selectRows(read, entity, statement, wanted);
   }
 }

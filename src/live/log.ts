@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { Column, type EntityTarget, MoreThan } from "typeorm";
+import { Column } from "typeorm";
 import { badInput, resyncRequired } from "../base/errors.js";
 import { decodeText, encodeText } from "../base/text.js";
 import type { Db, Tx } from "../store/db.js";
+import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
 
 /** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
@@ -28,7 +29,7 @@ const MARK_BYTES = 6;
 export class Log<Row extends LogRow> {
   constructor(
     private readonly db: Db,
-    private readonly entity: EntityTarget<Row>,
+    private readonly entity: new () => Row,
   ) {}
 
   /** Gives the rows the next positions and inserts them: must be the last thing a transaction does. */
@@ -66,11 +67,9 @@ export class Log<Row extends LogRow> {
 
   /** Up to `limit` rows after a position, oldest first. */
   page(after: number, limit: number): Promise<Row[]> {
-    return this.db.read.find(this.entity, {
-      where: { position: MoreThan(after) } as never,
-      order: { position: "ASC" } as never,
-      take: limit,
-    });
+    const statement = new Statement(this.db.dialect);
+    const behind = `r.position > ${statement.bind(after)}`;
+    return selectRows(this.db.read, this.entity, statement, behind, `ORDER BY r.position LIMIT ${limit}`);
   }
 
   /** The position a cursor stands for. Throws BAD_INPUT on a mangled one, RESYNC_REQUIRED on one of another history. */

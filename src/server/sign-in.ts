@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { unauthenticated } from "../base/errors.js";
@@ -75,4 +76,11 @@ export function signToken(secret: string, given: Claims, lifetime: string | Date
     .sign(key(secret));
 }
 
-const key = (secret: string) => new TextEncoder().encode(secret);
+const keys = new Map<string, KeyObject>();
+
+/** Made once: making it costs as much as checking a signature with it. */
+function key(secret: string): KeyObject {
+  const made = keys.get(secret) ?? createSecretKey(secret, "utf8");
+  keys.set(secret, made);
+  return made;
+}

@@ -1,4 +1,21 @@
 import type { EntityManager, ObjectLiteral } from "typeorm";
+import type { Statement } from "./statements.js";
+
+/**
+ * The rows `r` of an entity's table for which the condition holds; `rest` orders, limits or locks them. User input
+ * comes in through the statement's `bind` alone.
+ */
+export async function selectRows<E extends object>(
+  manager: EntityManager,
+  entity: new () => E,
+  statement: Statement,
+  condition: string,
+  rest = "ORDER BY r.id",
+): Promise<E[]> {
+  const { tableName } = manager.connection.getMetadata(entity);
+  const sql = `SELECT r.* FROM ${tableName} r WHERE ${condition} ${rest}`;
+  return hydrate(manager, entity, await manager.query(sql, statement.values));
+}
 
 /**
  * The entities of rows as a hand-written `SELECT r.*` gives them:

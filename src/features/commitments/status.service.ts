@@ -6,6 +6,8 @@ import { tryReadId } from "../../graphql/node.js";
 import { referIf } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import type { Tx } from "../../store/db.js";
+import { selectRows } from "../../store/hydrate.js";
+import { Statement } from "../../store/statements.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
@@ -101,9 +103,11 @@ export async function lockCommitment(
   what = "commitment",
 ): Promise<Locked> {
   // Two steps at once are taken one after the other: by the row's lock, or on SQLite as every write has its turn.
-  const lock = ctx.db.dialect === "postgres" ? { lock: { mode: "pessimistic_write" as const } } : {};
-  const commitment = await tx.findOne(Commitment, { where: which, ...lock });
-  if (commitment === null) throw notFound(what);
+  const [[column, name]] = Object.entries(which) as [["id" | "reference", unknown]];
+  const statement = new Statement(ctx.db.dialect);
+  const lock = ctx.db.dialect === "postgres" ? "FOR UPDATE" : "";
+  const [commitment] = await selectRows(tx, Commitment, statement, `r.${column} = ${statement.bind(name)}`, lock);
+  if (commitment === undefined) throw notFound(what);
   const standing = await readStanding(tx, commitment);
   const { status, version, visibility } = commitment;
   if (!maySee(ctx.who, { visibility, parties: standing.parties })) throw notFound(what);
