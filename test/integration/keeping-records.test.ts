@@ -194,6 +194,11 @@ describe("Keeping records", () => {
       title: "Trồng hai vườn",
       version: 2,
     });
+    const others = [
+      { localityId: "hue", role: "OWES" },
+      { localityId: "quang-nam", role: "BENEFITS" },
+    ];
+    expect((await reword("hanoi", { parties: others })).code).toBe("FORBIDDEN"); // it cannot leave what it proposed
     await step(register, id, "AGREED", "quangNam");
     expect((await reword("hanoi", { title: "Trồng ba vườn" })).code).toBe("FORBIDDEN");
     expect(
