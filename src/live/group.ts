@@ -34,11 +34,14 @@ interface Bucket<Facts> {
   members: Set<Member<Facts>>;
 }
 
+/** Writes between two turns of the event loop: some five milliseconds. */
 const SLICE = 500;
+/** Rows of a burst that are rendered side by side, so that their reads overlap. */
 const AT_ONCE = 16;
+/** Rows that may wait to be rendered; beyond that, reading them from the log again is no worse. */
 const MOST_BEHIND = 10_000;
 
-/** Members with the same document and scope. Rows are rendered one after the other, and sent while the next is rendered. */
+/** Members with the same document and scope. Rows are rendered in their order, and sent while the next are rendered. */
 export class Group<Row extends LogRow, Facts> {
   private readonly buckets = new Map<string, Bucket<Facts>>();
   private readonly rows: Row[] = [];
@@ -160,6 +163,7 @@ function byBucket<Facts>(batch: readonly Rendered<Facts>[]): Map<Bucket<Facts>, 
   return new Map([...lists].map(([bucket, list]) => [bucket, dueOf(list)]));
 }
 
+/** Clients with ids of their own share nothing: keeping a frame for each would only fill the memory. */
 const MOST_SHARED = 64;
 
 /** Members that use the same operation id share the very bytes. */

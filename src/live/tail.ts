@@ -5,6 +5,7 @@ import type { Log, LogRow, Place } from "./log.js";
 
 const POLL_MS = 1_000;
 const PAGE = 500;
+/** Rows in memory: a screen that was cut for a while comes back without a read of the log. */
 const KEEP = 2_000;
 
 /**

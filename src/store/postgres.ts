@@ -16,8 +16,8 @@ const WRITERS = 8;
 const CONNECT_WITHIN_MS = 30_000;
 
 /** Whatever the server's default is: a write that has waited for a row must see what was committed meanwhile. */
-/** A connection that is half open would never answer: nobody waits for it for ever. */
-const ANSWER_WITHIN_MS = 20_000;
+/** A connection that is half open would never answer, and the tail would wait for it for ever. A write waits for its turn. */
+const READ_WITHIN_MS = 20_000;
 
 const WRITING = "-c default_transaction_isolation=read\\ committed";
 const READING = `${WRITING} -c default_transaction_read_only=on`;
@@ -28,8 +28,8 @@ const READING = `${WRITING} -c default_transaction_read_only=on`;
  */
 export async function openPostgres(options: StoreOptions): Promise<Db> {
   const url = readUrl(options.url);
-  const writer = dataSource(options, withSessions(url, WRITING), WRITERS);
-  const reader = dataSource(options, withSessions(url, READING), READERS);
+  const writer = dataSource(options, withSessions(url, WRITING), { poolSize: WRITERS });
+  const reader = dataSource(options, withSessions(url, READING), { poolSize: READERS, answerWithinMs: READ_WITHIN_MS });
   try {
     await writer.initialize();
     await migrate(writer);
@@ -83,7 +83,12 @@ class PostgresDb extends Doors {
   }
 }
 
-function dataSource(options: StoreOptions, url: string, poolSize: number): DataSource {
+interface Pool {
+  poolSize: number;
+  answerWithinMs?: number;
+}
+
+function dataSource(options: StoreOptions, url: string, { poolSize, answerWithinMs }: Pool): DataSource {
   return new DataSource({
     type: "postgres",
     url,
@@ -95,7 +100,7 @@ function dataSource(options: StoreOptions, url: string, poolSize: number): DataS
     installExtensions: false,
     // A connection that breaks while nobody uses it: the pool opens another when one is wanted.
     poolErrorHandler: (error: Error) => options.logger?.warn({ err: error }, "a database connection is lost"),
-    extra: { keepAlive: true, application_name: "ket-nghia", query_timeout: ANSWER_WITHIN_MS },
+    extra: { keepAlive: true, application_name: "ket-nghia", query_timeout: answerWithinMs },
     ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
   });
 }

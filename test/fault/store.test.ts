@@ -104,6 +104,14 @@ describeOnPostgres("The store on PostgreSQL", () => {
     expect(new Set(names).size).toBe(1);
   });
 
+  it("waits for a write as long as it takes, for a read not for ever, and reads on after that", async () => {
+    const long = "SELECT pg_sleep(21)";
+    const writing = write((tx) => tx.query(long));
+    await expect(register.app.db.read.query(long)).rejects.toThrow("timeout");
+    expect(await register.app.db.read.find(Sector)).toEqual([]);
+    await writing;
+  }, 60_000);
+
   it("does not take a write for done in which a statement has failed unseen", async () => {
     const careless = write(async (tx) => {
       await saveSector(tx, { key: "lost", name: "Lost" }, null);
