@@ -1,40 +1,36 @@
 import { Commitment } from "./features/commitments/commitment.entity.js";
 import { CommitmentResolver } from "./features/commitments/commitment.resolver.js";
-import {
-  CommitmentFieldsResolver,
-  CommitmentPartyResolver,
-} from "./features/commitments/commitment-fields.resolver.js";
+import { CommitmentFieldsResolver } from "./features/commitments/commitment-fields.resolver.js";
 import {
   CommitmentParty,
   CommitmentSector,
   CommitmentSpeaker,
 } from "./features/commitments/commitment-parts.entity.js";
 import { LiveResolver } from "./features/commitments/live.resolver.js";
-import { relatedResolvers } from "./features/commitments/related.resolver.js";
+import { commitmentLists } from "./features/commitments/related.resolver.js";
 import { StatsResolver } from "./features/commitments/stats.resolver.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
 import { ActorResolver, StatusChangeResolver } from "./features/commitments/status-change.resolver.js";
 import { Initiative, InitiativeParticipant, InitiativeSector } from "./features/initiatives/initiative.entity.js";
+import { initiativeLists } from "./features/initiatives/initiative.lists.js";
 import { InitiativeResolver } from "./features/initiatives/initiative.resolver.js";
-import {
-  InitiativeParticipantResolver,
-  initiativeRelatedResolvers,
-} from "./features/initiatives/initiative-related.resolver.js";
 import { Leader, Post } from "./features/leaders/leader.entity.js";
-import { LeaderResolver, LocalityLeadersResolver } from "./features/leaders/leader.resolver.js";
+import { leaderLists } from "./features/leaders/leader.lists.js";
+import { LeaderResolver } from "./features/leaders/leader.resolver.js";
 import { PostResolver } from "./features/leaders/post.resolver.js";
 import { Locality } from "./features/localities/locality.entity.js";
-import { LocalityResolver, LocalitySuccessionResolver } from "./features/localities/locality.resolver.js";
+import { localityLists } from "./features/localities/locality.lists.js";
+import { LocalityResolver } from "./features/localities/locality.resolver.js";
 import { LocalityCode, LocalityDesignation, LocalitySuccession } from "./features/localities/locality-parts.entity.js";
 import { ViewerResolver } from "./features/localities/viewer.resolver.js";
 import { Attendance, Meeting } from "./features/meetings/meeting.entity.js";
-import { AttendanceResolver, MeetingResolver } from "./features/meetings/meeting.resolver.js";
-import { meetingRelatedResolvers } from "./features/meetings/meeting-related.resolver.js";
+import { meetingLists } from "./features/meetings/meeting.lists.js";
+import { MeetingResolver } from "./features/meetings/meeting.resolver.js";
 import { SearchResolver } from "./features/search/search.resolver.js";
 import { Sector } from "./features/sectors/sector.entity.js";
 import { SectorResolver } from "./features/sectors/sector.resolver.js";
 import { Citation, Document } from "./features/sources/document.entity.js";
-import { CitationResolver, DocumentResolver } from "./features/sources/source.resolver.js";
+import { DocumentResolver } from "./features/sources/source.resolver.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 
 /** Every entity: the tables of the store. */
@@ -57,13 +53,10 @@ export const nodeTypes: ReadonlyMap<string, new () => object> = new Map(
 
 /** Every resolver: the fields of the graph. */
 export const resolvers = [
-  ...[NodeResolver, ViewerResolver],
-  ...[DocumentResolver, CitationResolver],
-  ...[LocalityResolver, LocalitySuccessionResolver],
-  SectorResolver,
-  ...[LeaderResolver, LocalityLeadersResolver, PostResolver],
-  ...[InitiativeResolver, InitiativeParticipantResolver, ...initiativeRelatedResolvers],
-  ...[MeetingResolver, AttendanceResolver, ...meetingRelatedResolvers],
-  ...[CommitmentResolver, CommitmentFieldsResolver, CommitmentPartyResolver, ...relatedResolvers],
+  ...[NodeResolver, ViewerResolver, DocumentResolver],
+  ...[LocalityResolver, ...localityLists, SectorResolver],
+  ...[LeaderResolver, ...leaderLists, PostResolver],
+  ...[InitiativeResolver, ...initiativeLists, MeetingResolver, ...meetingLists],
+  ...[CommitmentResolver, CommitmentFieldsResolver, ...commitmentLists],
   ...[StatusChangeResolver, ActorResolver, LiveResolver, StatsResolver, SearchResolver],
 ] as const;

@@ -28,9 +28,14 @@ export class Loaders {
     return this.loaderBy(entity, column).load(value);
   }
 
-  /** The rows whose column has this value, in the order of their ids. */
-  many<E extends { id: number }>(entity: Entity<E>, column: keyof E & string, value: unknown): Promise<E[]> {
-    return this.loaderOfMany(entity, column).load(value);
+  /** The rows whose column has this value, and others those of `having`, in the order of their ids. */
+  many<E extends { id: number }>(
+    entity: Entity<E>,
+    column: keyof E & string,
+    value: unknown,
+    having: Record<string, unknown> = {},
+  ): Promise<E[]> {
+    return this.loaderOfMany(entity, column, having).load(value);
   }
 
   /** What `one` and `many` would read: it has been read already, and the caller may see it. */
@@ -74,12 +79,19 @@ export class Loaders {
     });
   }
 
-  private loaderOfMany<E extends { id: number }>(entity: Entity<E>, column: keyof E & string) {
-    return this.loader(`${entity.name} many ${column}`, async (values: readonly unknown[]) => {
-      const rows = new Map<unknown, E[]>(values.map((each) => [each, []]));
-      for (const row of await this.find(entity, column, values)) rows.get(row[column])?.push(row);
-      return [...rows.values()];
-    });
+  private loaderOfMany<E extends { id: number }>(
+    entity: Entity<E>,
+    column: keyof E & string,
+    having: Record<string, unknown> = {},
+  ) {
+    return this.loader(
+      `${entity.name} many ${column} ${JSON.stringify(having)}`,
+      async (values: readonly unknown[]) => {
+        const rows = new Map<unknown, E[]>(values.map((each) => [each, []]));
+        for (const row of await this.find(entity, column, values, having)) rows.get(row[column])?.push(row);
+        return [...rows.values()];
+      },
+    );
   }
 
   private loader<K, V>(name: string, load: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
@@ -95,12 +107,14 @@ export class Loaders {
     entity: Entity<E>,
     column: keyof E & string,
     values: readonly unknown[],
+    having: Record<string, unknown> = {},
   ): Promise<E[]> {
     const { read, dialect } = this.db;
-    const { columns } = read.connection.getMetadata(entity);
-    const stored = columns.find((each) => each.propertyName === column)?.databaseName;
     const statement = new Statement(dialect);
-    const wanted = `r.${stored} IN ${statement.list(values)} AND (${scopeOf(entity, this.who, "r")})`;
+    const { columns } = read.connection.getMetadata(entity);
+    const stored = (name: string) => `r.${columns.find((each) => each.propertyName === name)?.databaseName}`;
+    const also = Object.entries(having).map(([name, value]) => ` AND ${stored(name)} = ${statement.bind(value)}`);
+    const wanted = `${stored(column)} IN ${statement.list(values)}${also.join("")} AND (${scopeOf(entity, this.who, "r")})`;
     return selectRows(read, entity, statement, wanted);
   }
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../base/errors.js";
 import type { Context } from "./context.js";
 import { Node, tryReadId } from "./node.js";
-import { MAX_SIZE } from "./page.js";
+import { MAX_SIZE } from "./window.js";
 
 @Resolver()
 export class NodeResolver {

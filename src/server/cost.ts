@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { DEFAULT_SIZE, MAX_SIZE } from "../graphql/page.js";
+import { DEFAULT_SIZE, MAX_SIZE } from "../graphql/window.js";
 
 export interface Measure {
   /** How many nodes the operation can return at the most, by the sizes of its pages. */

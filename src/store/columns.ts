@@ -42,3 +42,5 @@ export class SnakeNames extends DefaultNamingStrategy {
     return snakeCase([...prefixes, given ?? property].join("_"));
   }
 }
+
+export const columnName = (property: string): string => snakeCase(property);

@@ -1,20 +1,14 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
-import { Cursor } from "../../graphql/scalars.js";
-import { Initiative } from "../initiatives/initiative.entity.js";
-import { Leader } from "../leaders/leader.entity.js";
-import { Locality } from "../localities/locality.entity.js";
-import { responsibleNow } from "../localities/succession.js";
-import { Meeting } from "../meetings/meeting.entity.js";
-import { Sector } from "../sectors/sector.entity.js";
-import { Citation } from "../sources/document.entity.js";
-import { sourcesOf } from "../sources/source.service.js";
+import { listPage } from "../../graphql/page.js";
+import { Shown, type Through } from "../../graphql/view.js";
 import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus } from "./commitment.enums.js";
-import { listChanges, StatusChangeConnection } from "./commitment.lists.js";
-import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitment-parts.entity.js";
+import { changeList, LogPageArgs, StatusChangeConnection } from "./commitment.lists.js";
 import { nextStatuses } from "./standing.js";
 import { Evidence, StatusChange } from "./status-change.entity.js";
+
+const OF_COMMITMENT: Through = { column: "commitment_id" };
 
 @Resolver(() => Commitment)
 export class CommitmentFieldsResolver {
@@ -23,76 +17,15 @@ export class CommitmentFieldsResolver {
     return nextStatuses(ctx, commitment);
   }
 
-  @FieldResolver(() => [CommitmentParty], { description: "Who promised, and for whom." })
-  parties(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    return ctx.load.many(CommitmentParty, "commitmentId", commitment.id);
-  }
-
-  @FieldResolver(() => Locality, {
-    nullable: true,
-    description: "The party that proposed it; null if a coordinator did.",
-  })
-  proposedBy(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, commitment.proposedById);
-  }
-
-  @FieldResolver(() => [Leader], { description: "The leaders who said it." })
-  async saidBy(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    const speakers = await ctx.load.many(CommitmentSpeaker, "commitmentId", commitment.id);
-    return Promise.all(speakers.map((each) => ctx.load.one(Leader, each.leaderId)));
-  }
-
-  @FieldResolver(() => [Sector], { description: "The sectors it lies in." })
-  async sectors(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    const sectors = await ctx.load.many(CommitmentSector, "commitmentId", commitment.id);
-    return Promise.all(sectors.map((each) => ctx.load.one(Sector, each.sectorId)));
-  }
-
-  @FieldResolver(() => Initiative, { nullable: true, description: "The initiative it belongs to." })
-  initiative(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    return ctx.load.one(Initiative, commitment.initiativeId);
-  }
-
-  @FieldResolver(() => Meeting, { nullable: true, description: "The meeting at which it was made." })
-  meeting(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    return ctx.load.one(Meeting, commitment.meetingId);
-  }
-
   @FieldResolver(() => StatusChangeConnection, { description: "Its changes of status, oldest first." })
-  history(
-    @Root() commitment: Commitment,
-    @Arg("first", () => Int, { nullable: true, description: "How many: 1 to 100; 50 if left out." }) first:
-      | number
-      | undefined,
-    @Arg("after", () => Cursor, { nullable: true, description: "Only those after this cursor of the log." })
-    after: string | undefined,
-    @Ctx() ctx: Context,
-  ) {
-    const through = "SELECT id AS child, commitment_id AS parent FROM status_change";
-    return listChanges(ctx, { first, after }, { through, parent: commitment.id });
+  @Shown({ kind: "list", list: changeList, through: OF_COMMITMENT })
+  async history(@Root() { id }: Commitment, @Args(() => LogPageArgs) page: LogPageArgs, @Ctx() ctx: Context) {
+    return listPage(ctx, await changeList.ask(ctx, page), { through: OF_COMMITMENT, id });
   }
 
   @FieldResolver(() => [Evidence], { description: "All that has been brought to show that it was done, oldest first." })
   evidence(@Root() commitment: Commitment, @Ctx() ctx: Context) {
     return evidenceOf(ctx, commitment.id);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() commitment: Commitment, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, commitment);
-  }
-}
-
-@Resolver(() => CommitmentParty)
-export class CommitmentPartyResolver {
-  @FieldResolver(() => Locality, { description: "The locality as it promised." })
-  locality(@Root() party: CommitmentParty, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, party.localityId);
-  }
-
-  @FieldResolver(() => Locality, { description: "The locality that answers for it today." })
-  responsibleNow(@Root() party: CommitmentParty, @Ctx() ctx: Context) {
-    return responsibleNow(ctx, party.localityId);
   }
 }
 

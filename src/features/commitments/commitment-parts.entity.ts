@@ -1,8 +1,10 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
+import { addFields, type Derived, ToMany, ToOne } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
+import { ResponsibleNow } from "../localities/succession.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { Commitment } from "./commitment.entity.js";
 import { PartyRole } from "./commitment.enums.js";
@@ -22,6 +24,12 @@ export class CommitmentParty {
   @Field(() => PartyRole, { description: "Whether it owes or benefits." })
   @Text()
   role: PartyRole;
+
+  @ToOne(() => Locality, "localityId", { description: "The locality as it promised." })
+  readonly locality: Derived;
+
+  @ResponsibleNow("localityId", "The locality that answers for it today.")
+  readonly responsibleNow: Derived;
 }
 
 @Entity()
@@ -47,3 +55,15 @@ export class CommitmentSector {
   @Reference(() => Sector)
   sectorId: number;
 }
+
+addFields(Commitment, {
+  parties: ToMany(() => CommitmentParty, "commitmentId", { description: "Who promised, and for whom." }),
+  saidBy: ToMany(() => Leader, "commitmentId", {
+    via: { entity: () => CommitmentSpeaker, to: "leaderId" },
+    description: "The leaders who said it.",
+  }),
+  sectors: ToMany(() => Sector, "commitmentId", {
+    via: { entity: () => CommitmentSector, to: "sectorId" },
+    description: "The sectors it lies in.",
+  }),
+});

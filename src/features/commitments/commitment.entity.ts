@@ -1,15 +1,17 @@
 import { Field, Int as GraphQLInt, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { daysAgo, today } from "../../base/dates.js";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import type { Scope } from "../../graphql/scope.js";
+import { type Derived, Shown, ToOne, Translated } from "../../graphql/view.js";
 import { Int, Reference, Text } from "../../store/columns.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
+import { Cited } from "../sources/document.entity.js";
 import { CommitmentKind, CommitmentStatus, Visibility } from "./commitment.enums.js";
+import { asItIs, overdue, stale } from "./conditions.js";
 import { CLOSED, STALE_DAYS } from "./steps.js";
 import { visibleCommitments } from "./visibility.js";
 
@@ -85,23 +87,36 @@ export class Commitment extends Node {
   @Text()
   sortKey: string;
 
-  @Field(() => String, { description: "What was promised, in a line." })
-  title(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.titleVi, this.titleEn);
-  }
+  @Translated({ description: "What was promised, in a line." })
+  readonly title: Derived;
 
-  @Field(() => String, { nullable: true, description: "What was promised, at length." })
-  description(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.descriptionVi, this.descriptionEn);
-  }
+  @Translated({ nullable: true, description: "What was promised, at length." })
+  readonly description: Derived;
 
+  @Shown({ kind: "boolean", sql: (row, statement) => overdue.sql(statement, asItIs(row)) })
   @Field(() => Boolean, { description: "True if it was due before today and is still open." })
   get isOverdue(): boolean {
     return !CLOSED.includes(this.status) && this.dueEnd < today();
   }
 
+  @Shown({ kind: "boolean", sql: (row, statement) => stale.sql(statement, asItIs(row)) })
   @Field(() => Boolean, { description: `True if it is open and nothing has changed for ${STALE_DAYS} days.` })
   get isStale(): boolean {
     return !CLOSED.includes(this.status) && this.statusSince < daysAgo(STALE_DAYS);
   }
+
+  @ToOne(() => Locality, "proposedById", {
+    nullable: true,
+    description: "The party that proposed it; null if a coordinator did.",
+  })
+  readonly proposedBy: Derived;
+
+  @ToOne(() => Initiative, "initiativeId", { nullable: true, description: "The initiative it belongs to." })
+  readonly initiative: Derived;
+
+  @ToOne(() => Meeting, "meetingId", { nullable: true, description: "The meeting at which it was made." })
+  readonly meeting: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }

@@ -1,13 +1,13 @@
-import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { listPage, type Order, type Page } from "../../graphql/page.js";
-import { Direction, type PageArgs } from "../../graphql/page-args.js";
+import { type Asked, type List, NO_WHERE, NounList, type Where } from "../../graphql/list.js";
+import { Direction } from "../../graphql/page-args.js";
 import { Cursor } from "../../graphql/scalars.js";
-import { type Place, writeCursor } from "../../live/log.js";
+import { LAST_ID, type Place, readSize } from "../../graphql/window.js";
 import { Commitment } from "./commitment.entity.js";
-import { OWN_STATUS } from "./conditions.js";
-import type { CommitmentFilter } from "./filter.inputs.js";
+import { asItIs, type Names } from "./conditions.js";
+import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
 import { StatusChange } from "./status-change.entity.js";
 
@@ -51,82 +51,66 @@ export class CommitmentOrder {
   direction?: Direction | null;
 }
 
-const ORDERS: Record<CommitmentOrderField, string> = {
-  [CommitmentOrderField.REFERENCE]: "r.reference",
-  [CommitmentOrderField.TITLE]: "r.sort_key",
-  [CommitmentOrderField.DUE_ON]: "r.due_end",
-  [CommitmentOrderField.STATUS_SINCE]: "r.status_since",
-  [CommitmentOrderField.CREATED]: "r.id",
-};
+export const commitmentList = new NounList<CommitmentFilter>({
+  entity: Commitment,
+  connection: CommitmentConnection,
+  filter: CommitmentFilter,
+  orderBy: CommitmentOrder,
+  orders: {
+    [CommitmentOrderField.REFERENCE]: (row) => `${row}.reference`,
+    [CommitmentOrderField.TITLE]: (row) => `${row}.sort_key`,
+    [CommitmentOrderField.DUE_ON]: (row) => `${row}.due_end`,
+    [CommitmentOrderField.STATUS_SINCE]: (row) => `${row}.status_since`,
+    [CommitmentOrderField.CREATED]: (row) => `${row}.id`,
+  },
+  usually: { field: CommitmentOrderField.REFERENCE, direction: Direction.ASC, description: "by reference" },
+  async where(ctx, filter) {
+    const { sql } = await readFilter(ctx, filter);
+    return (statement, row) => [sql(statement, asItIs(row))];
+  },
+});
 
-interface CommitmentListArgs {
+const asChanged = (row: string): Names => ({ row: "c", status: `${row}.to_status`, since: `${row}.at` });
+
+/** `PageArgs` with cursors of the log. */
+@ArgsType()
+export class LogPageArgs {
+  @Field(() => Int, { nullable: true, description: "How many from the start: 1 to 100; 50 if left out." })
+  first?: number | null;
+
+  @Field(() => Cursor, { nullable: true, description: "Only those after this cursor of the log." })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "How many from the end: 1 to 100. Not together with first." })
+  last?: number | null;
+
+  @Field(() => Cursor, { nullable: true, description: "Only those before this cursor of the log." })
+  before?: string | null;
+}
+
+interface ChangeArgs extends LogPageArgs {
   filter?: CommitmentFilter | null;
-  orderBy?: CommitmentOrder | null;
-  page: PageArgs;
-  /** Whether the client asked for `liveCursor`. */
-  live: boolean;
 }
 
-/** The commitments of the root, or through a relation those of one parent. */
-export async function listCommitments(
-  ctx: Context,
-  { filter, orderBy, page, live }: CommitmentListArgs,
-  of: { through?: string; parent?: number } = {},
-): Promise<Page<Commitment> & { liveCursor?: string }> {
-  // Before the page is read: what happens in between is then seen twice rather than never.
-  const liveCursor = live ? writeCursor(await logHead(ctx)) : undefined;
-  const condition = await readFilter(ctx, filter);
-  const found = await listPage(
-    ctx,
-    {
-      entity: Commitment,
-      order: order(orderBy),
-      where: (statement) =>
-        filter == null ? [] : [`r.id IN (SELECT c.id FROM commitment c WHERE ${condition.sql(statement, OWN_STATUS)})`],
-      whereKey: JSON.stringify(filter ?? null),
-      ...of,
-    },
-    page,
-  );
-  return { ...found, liveCursor };
-}
-
-const CHANGED_STATUS = { status: "r.to_status", since: "r.at" };
-
-/** The log of status changes from a cursor on, or of one commitment. */
-export async function listChanges(
-  ctx: Context,
-  args: { filter?: CommitmentFilter | null; after?: string | null; first?: number | null },
-  of: { through?: string; parent?: number } = {},
-): Promise<Page<StatusChange>> {
-  const { filter, after, first } = args;
-  const start = after == null ? 0 : await ctx.feed.log.resume(after);
-  const condition = await readFilter(ctx, filter);
-  return listPage(
-    ctx,
-    {
+/** The log of status changes, or the part of it that one commitment has. Its cursors are those of the log. */
+export const changeList = {
+  async ask(ctx: Context, { filter, ...page }: ChangeArgs): Promise<Asked> {
+    const placeOf = async (cursor: string | null | undefined, id: number): Promise<Place | null> =>
+      cursor == null ? null : [await ctx.feed.log.resume(cursor), id];
+    return {
       entity: StatusChange,
-      order: { name: "POSITION", sql: "r.position", direction: Direction.ASC },
-      where: (statement) =>
-        filter == null
-          ? []
-          : [
-              `EXISTS (SELECT 1 FROM commitment c WHERE c.id = r.commitment_id AND ${condition.sql(statement, CHANGED_STATUS)})`,
-            ],
+      order: { name: "POSITION", sql: (row) => `${row}.position`, direction: Direction.ASC },
+      where: filter == null ? NO_WHERE : await whereChanged(ctx, filter),
       whereKey: JSON.stringify(filter ?? null),
-      cursors: { start, write: writeCursor },
-      ...of,
-    },
-    { first },
-  );
-}
+      window: { ...readSize(page), after: await placeOf(page.after, LAST_ID), before: await placeOf(page.before, 0) },
+      signature: null,
+    };
+  },
+} satisfies List;
 
-/** Read once an operation, however many lists in it ask. */
-function logHead(ctx: Context): Promise<Place> {
-  return ctx.load.batch("log head", 0, async () => [await ctx.feed.log.head()]);
-}
-
-function order(by: CommitmentOrder | null | undefined): Order {
-  const { field, direction } = by ?? { field: CommitmentOrderField.REFERENCE, direction: Direction.ASC };
-  return { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC };
+async function whereChanged(ctx: Context, filter: CommitmentFilter): Promise<Where> {
+  const { sql } = await readFilter(ctx, filter);
+  return (statement, row) => [
+    `EXISTS (SELECT 1 FROM commitment c WHERE c.id = ${row}.commitment_id AND ${sql(statement, asChanged(row))})`,
+  ];
 }

@@ -1,16 +1,11 @@
-import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { readId } from "../../graphql/node.js";
-import { PageArgs } from "../../graphql/page-args.js";
-import { selects } from "../../graphql/selection.js";
 import { Commitment } from "./commitment.entity.js";
 import { ProposeCommitmentInput, UpdateCommitmentInput } from "./commitment.inputs.js";
-import { CommitmentConnection, CommitmentOrder, listCommitments } from "./commitment.lists.js";
-import { CommitmentFilter } from "./filter.inputs.js";
 import { propose, update } from "./propose.js";
 import { ProposeCommitmentPayload } from "./status.inputs.js";
 
@@ -29,20 +24,6 @@ export class CommitmentResolver {
     return id != null
       ? ctx.load.one(Commitment, readId(id, "Commitment"))
       : ctx.load.by(Commitment, "reference", reference);
-  }
-
-  @Query(() => CommitmentConnection, { description: "Commitments that the caller may see." })
-  commitments(
-    @Arg("filter", () => CommitmentFilter, { nullable: true, description: "Which." }) filter:
-      | CommitmentFilter
-      | undefined,
-    @Arg("orderBy", () => CommitmentOrder, { nullable: true, description: "In which order; by reference if left out." })
-    orderBy: CommitmentOrder | undefined,
-    @Args(() => PageArgs) page: PageArgs,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() ctx: Context,
-  ) {
-    return listCommitments(ctx, { filter, orderBy, page, live: selects(info, "liveCursor") });
   }
 
   @Mutation(() => ProposeCommitmentPayload, {

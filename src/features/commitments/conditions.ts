@@ -1,6 +1,7 @@
+import { daysAgo, today } from "../../base/dates.js";
 import type { Statement } from "../../store/statements.js";
 import type { CommitmentKind, CommitmentStatus, PartyRole } from "./commitment.enums.js";
-import { CLOSED } from "./steps.js";
+import { CLOSED, STALE_DAYS } from "./steps.js";
 
 /** What a filter is asked of: a commitment as it is, or as a change of its status left it. */
 export interface Facts {
@@ -19,17 +20,18 @@ export interface Facts {
   searchKey: string;
 }
 
-/** How SQL names the commitment `c`'s status: its own columns, or those of a change. */
-interface StatusColumns {
+/** How SQL names the commitment, and its status: its own columns, or those of a change. */
+export interface Names {
+  row: string;
   status: string;
   since: string;
 }
 
-export const OWN_STATUS: StatusColumns = { status: "c.status", since: "c.status_since" };
+export const asItIs = (row: string): Names => ({ row, status: `${row}.status`, since: `${row}.status_since` });
 
 /** One condition, in both its forms. Their agreement is what makes a live screen show what the list shows. */
 export interface Condition {
-  sql(statement: Statement, columns: StatusColumns): string;
+  sql(statement: Statement, names: Names): string;
   test(facts: Facts): boolean;
 }
 
@@ -43,7 +45,8 @@ export const open: Condition = {
 /** The day is asked for anew each time: a subscription lives longer than a day. */
 export function due(sign: "<" | ">", day: () => string): Condition {
   return {
-    sql: (statement) => `(c.due_end ${sign} ${statement.bind(day())} AND c.due_end <> '${NEVER_DUE}')`,
+    sql: (statement, { row }) =>
+      `(${row}.due_end ${sign} ${statement.bind(day())} AND ${row}.due_end <> '${NEVER_DUE}')`,
     test: ({ dueEnd }) => dueEnd !== NEVER_DUE && (sign === "<" ? dueEnd < day() : dueEnd > day()),
   };
 }
@@ -57,9 +60,9 @@ export function unchangedSince(instant: () => string): Condition {
 
 export function hasParty(localities: readonly number[], role?: PartyRole): Condition {
   return {
-    sql: (statement) => {
+    sql: (statement, { row }) => {
       const theirs = statement.isIn("locality_id", localities) + (role === undefined ? "" : ` AND role = '${role}'`);
-      return `c.id IN (SELECT commitment_id FROM commitment_party WHERE ${theirs})`;
+      return `${row}.id IN (SELECT commitment_id FROM commitment_party WHERE ${theirs})`;
     },
     test: (facts) =>
       facts.parties.some(
@@ -70,8 +73,8 @@ export function hasParty(localities: readonly number[], role?: PartyRole): Condi
 
 export function inSectors(sectors: readonly number[]): Condition {
   return {
-    sql: (statement) =>
-      `c.id IN (SELECT cs.commitment_id FROM commitment_sector cs JOIN sector s ON s.id = cs.sector_id
+    sql: (statement, { row }) =>
+      `${row}.id IN (SELECT cs.commitment_id FROM commitment_sector cs JOIN sector s ON s.id = cs.sector_id
         WHERE ${statement.isIn("s.id", sectors)} OR ${statement.isIn("s.parent_id", sectors)})`,
     test: (facts) => facts.sectors.some((id) => sectors.includes(id)),
   };
@@ -79,38 +82,44 @@ export function inSectors(sectors: readonly number[]): Condition {
 
 export function saidBy(leaders: readonly number[]): Condition {
   return {
-    sql: (statement) =>
-      `c.id IN (SELECT commitment_id FROM commitment_speaker WHERE ${statement.isIn("leader_id", leaders)})`,
+    sql: (statement, { row }) =>
+      `${row}.id IN (SELECT commitment_id FROM commitment_speaker WHERE ${statement.isIn("leader_id", leaders)})`,
     test: (facts) => facts.saidBy.some((id) => leaders.includes(id)),
   };
 }
 
 export function refersTo(column: string, property: "initiativeId" | "meetingId", wanted: readonly number[]): Condition {
   return {
-    sql: (statement) => statement.isIn(`COALESCE(c.${column}, 0)`, wanted),
+    sql: (statement, { row }) => `${row}.${column} IS NOT NULL AND ${statement.isIn(`${row}.${column}`, wanted)}`,
     test: (facts) => wanted.includes(facts[property] ?? 0),
   };
 }
 
 export function every(conditions: readonly Condition[]): Condition {
   return {
-    sql: (statement, columns) => conditions.map((each) => `(${each.sql(statement, columns)})`).join(" AND ") || "1 = 1",
+    sql: (statement, names) => conditions.map((each) => `(${each.sql(statement, names)})`).join(" AND ") || "1 = 1",
     test: (facts) => conditions.every((each) => each.test(facts)),
   };
 }
 
 export function some(conditions: readonly Condition[]): Condition {
   return {
-    sql: (statement, columns) => conditions.map((each) => `(${each.sql(statement, columns)})`).join(" OR ") || "1 = 0",
+    sql: (statement, names) => conditions.map((each) => `(${each.sql(statement, names)})`).join(" OR ") || "1 = 0",
     test: (facts) => conditions.some((each) => each.test(facts)),
   };
 }
 
 export function negated(condition: Condition): Condition {
   return {
-    sql: (statement, columns) => `NOT (${condition.sql(statement, columns)})`,
+    sql: (statement, names) => `NOT (${condition.sql(statement, names)})`,
     test: (facts) => !condition.test(facts),
   };
 }
+
+/** Due before today and still open. */
+export const overdue = every([open, due("<", today)]);
+
+/** Open, and nothing has changed for long. */
+export const stale = every([open, unchangedSince(() => daysAgo(STALE_DAYS))]);
 
 export const wantedOrNot = (wanted: boolean, condition: Condition) => (wanted ? condition : negated(condition));

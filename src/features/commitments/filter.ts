@@ -1,4 +1,4 @@
-import { daysAgo, firstDay, lastDay, today } from "../../base/dates.js";
+import { firstDay, lastDay } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { lookUpAll } from "../../graphql/reference.js";
@@ -18,15 +18,14 @@ import {
   hasParty,
   inSectors,
   negated,
-  open,
+  overdue,
   refersTo,
   saidBy,
   some,
-  unchangedSince,
+  stale,
   wantedOrNot,
 } from "./conditions.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
-import { STALE_DAYS } from "./steps.js";
 
 const MOST_TERMS = 200;
 
@@ -62,7 +61,7 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
     test: (facts) => statuses.includes(facts.status),
   }),
   kind: (_ctx, kinds) => ({
-    sql: (statement) => statement.isIn("c.kind", kinds),
+    sql: (statement, { row }) => statement.isIn(`${row}.kind`, kinds),
     test: (facts) => kinds.includes(facts.kind),
   }),
   party: async (ctx, keys) => hasParty(await lookUpAll(ctx, Locality, keys)),
@@ -80,12 +79,12 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   saidBy: async (ctx, keys) => saidBy(await lookUpAll(ctx, Leader, keys)),
   dueBefore: (_ctx, date) => due("<", () => firstDay(date)),
   dueAfter: (_ctx, date) => due(">", () => lastDay(date)),
-  overdue: (_ctx, wanted) => wantedOrNot(wanted, every([open, due("<", today)])),
-  stale: (_ctx, wanted) => wantedOrNot(wanted, every([open, unchangedSince(() => daysAgo(STALE_DAYS))])),
+  overdue: (_ctx, wanted) => wantedOrNot(wanted, overdue),
+  stale: (_ctx, wanted) => wantedOrNot(wanted, stale),
   search: (_ctx, text) => {
     const words = readWords(text);
     return {
-      sql: (statement) => wordsMatch(statement, "c.search_key", words).join(" AND ") || "1 = 1",
+      sql: (statement, { row }) => wordsMatch(statement, `${row}.search_key`, words).join(" AND ") || "1 = 1",
       test: (facts) => textMatches(facts.searchKey, words),
     };
   },

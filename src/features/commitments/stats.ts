@@ -1,14 +1,12 @@
-import { daysAgo, today } from "../../base/dates.js";
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { scopeOf } from "../../graphql/scope.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus, PartyRole } from "./commitment.enums.js";
-import { due, every, NEVER_DUE, OWN_STATUS, open, unchangedSince } from "./conditions.js";
+import { asItIs, NEVER_DUE, open, overdue, stale } from "./conditions.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
-import { STALE_DAYS } from "./steps.js";
 
 export enum CommitmentDimension {
   STATUS = "STATUS",
@@ -20,6 +18,8 @@ export enum CommitmentDimension {
   KIND = "KIND",
   DUE_YEAR = "DUE_YEAR",
 }
+
+const OWN = asItIs("c");
 
 export type Group = Partial<Record<CommitmentDimension, string | number | null>>;
 
@@ -56,7 +56,7 @@ export async function countCommitments(
   const columns = dimensions.map((each) => `${DIMENSIONS[each].by} AS ${each.toLowerCase()}`);
   const sql = `SELECT ${columns.join(", ")}, ${counts(statement)}
     FROM commitment c ${dimensions.map((each) => DIMENSIONS[each].join ?? "").join(" ")}
-    WHERE (${scope}) AND ${condition.sql(statement, OWN_STATUS)}
+    WHERE (${scope}) AND ${condition.sql(statement, OWN)}
     GROUP BY ${dimensions.map((each) => DIMENSIONS[each].by).join(", ")} ORDER BY total DESC, ${dimensions.join(", ")}`;
   const rows: Record<string, string | number | null>[] = await ctx.db.read.query(sql, statement.values);
   return rows.map((row) => toStat(row, dimensions));
@@ -64,11 +64,9 @@ export async function countCommitments(
 
 function counts(statement: Statement): string {
   const sum = (sql: string) => `SUM(CASE WHEN ${sql} THEN 1 ELSE 0 END)`;
-  const overdue = every([open, due("<", today)]).sql(statement, OWN_STATUS);
-  const stale = every([open, unchangedSince(() => daysAgo(STALE_DAYS))]).sql(statement, OWN_STATUS);
-  return `COUNT(*) AS total, ${sum(overdue)} AS overdue, ${sum(stale)} AS stale,
+  return `COUNT(*) AS total, ${sum(overdue.sql(statement, OWN))} AS overdue, ${sum(stale.sql(statement, OWN))} AS stale,
     ${sum(`c.status = '${CommitmentStatus.DISPUTED}'`)} AS disputed,
-    MIN(CASE WHEN ${open.sql(statement, OWN_STATUS)} AND c.due_end <> '${NEVER_DUE}' THEN c.due_end END) AS oldest_due`;
+    MIN(CASE WHEN ${open.sql(statement, OWN)} AND c.due_end <> '${NEVER_DUE}' THEN c.due_end END) AS oldest_due`;
 }
 
 function toStat(row: Record<string, string | number | null>, dimensions: CommitmentDimension[]) {

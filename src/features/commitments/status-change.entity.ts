@@ -4,6 +4,7 @@ import { Node } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import type { Scope } from "../../graphql/scope.js";
+import { type Derived, Shown, ToOne } from "../../graphql/view.js";
 import { LogPosition } from "../../live/log.js";
 import { JsonList, Reference, Text } from "../../store/columns.js";
 import { Meeting } from "../meetings/meeting.entity.js";
@@ -50,10 +51,12 @@ export class StatusChange extends Node {
   @Reference(() => Commitment)
   commitmentId: number;
 
+  @Shown({ kind: "column", property: "fromStatus" })
   @Field(() => CommitmentStatus, { name: "from", nullable: true, description: "The status before; null at birth." })
   @Text({ nullable: true })
   fromStatus: CommitmentStatus | null;
 
+  @Shown({ kind: "column", property: "toStatus" })
   @Field(() => CommitmentStatus, { name: "to", description: "The status after." })
   @Text()
   toStatus: CommitmentStatus;
@@ -96,8 +99,21 @@ export class StatusChange extends Node {
   @Reference(() => StatusChange, { nullable: true })
   revertsId: number | null;
 
+  @Shown({ kind: "part", of: { name: "byName", role: "byRole" } })
   @Field(() => Actor, { description: "Who made it." })
   get by(): Actor {
     return Object.assign(new Actor(), { name: this.byName, role: this.byRole, localityIds: this.byLocalities });
   }
+
+  @ToOne(() => Commitment, "commitmentId", { description: "The commitment, as it is now." })
+  readonly commitment: Derived;
+
+  @ToOne(() => Meeting, "meetingId", { nullable: true, description: "The meeting at which it was made." })
+  readonly meeting: Derived;
+
+  @ToOne(() => StatusChange, "revertsId", {
+    nullable: true,
+    description: "The mistaken change that this one takes back.",
+  })
+  readonly reverts: Derived;
 }

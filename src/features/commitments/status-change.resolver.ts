@@ -1,14 +1,13 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import { notFound } from "../../base/errors.js";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate } from "../../graphql/mutation.js";
+import { listPage } from "../../graphql/page.js";
 import { Cursor } from "../../graphql/scalars.js";
+import { Shown } from "../../graphql/view.js";
 import { writeCursor } from "../../live/log.js";
 import { Locality } from "../localities/locality.entity.js";
-import { Meeting } from "../meetings/meeting.entity.js";
-import { Commitment } from "./commitment.entity.js";
-import { listChanges, StatusChangeConnection } from "./commitment.lists.js";
+import { changeList, LogPageArgs, StatusChangeConnection } from "./commitment.lists.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import {
   ChangeCommitmentStatusInput,
@@ -24,23 +23,17 @@ export class StatusChangeResolver {
   @Query(() => StatusChangeConnection, {
     description: "The log of all changes of status, oldest first: the same that subscriptions follow.",
   })
-  statusChanges(
+  @Shown({ kind: "list", list: changeList })
+  async statusChanges(
     @Arg("filter", () => CommitmentFilter, {
       nullable: true,
       description: "Of which commitments; status means the one a change led to.",
     })
     filter: CommitmentFilter | undefined,
-    @Arg("after", () => Cursor, {
-      nullable: true,
-      description: "Only those after this cursor; from the beginning if left out.",
-    })
-    after: string | undefined,
-    @Arg("first", () => Int, { nullable: true, description: "How many: 1 to 100; 50 if left out." }) first:
-      | number
-      | undefined,
+    @Args(() => LogPageArgs) page: LogPageArgs,
     @Ctx() ctx: Context,
   ) {
-    return listChanges(ctx, { filter, after, first });
+    return listPage(ctx, await changeList.ask(ctx, { filter, ...page }));
   }
 
   @Mutation(() => ChangeCommitmentStatusPayload, {
@@ -63,23 +56,6 @@ export class StatusChangeResolver {
   @FieldResolver(() => Cursor, { description: "Its place in the log: go on after it." })
   cursor(@Root() change: StatusChange) {
     return writeCursor(change);
-  }
-
-  @FieldResolver(() => Commitment, { description: "The commitment, as it is now." })
-  async commitment(@Root() change: StatusChange, @Ctx() ctx: Context) {
-    const commitment = await ctx.load.one(Commitment, change.commitmentId);
-    if (commitment === null) throw notFound("commitment"); // hidden since the change was read
-    return commitment;
-  }
-
-  @FieldResolver(() => Meeting, { nullable: true, description: "The meeting at which it was made." })
-  meeting(@Root() change: StatusChange, @Ctx() ctx: Context) {
-    return ctx.load.one(Meeting, change.meetingId);
-  }
-
-  @FieldResolver(() => StatusChange, { nullable: true, description: "The mistaken change that this one takes back." })
-  reverts(@Root() change: StatusChange, @Ctx() ctx: Context) {
-    return ctx.load.one(StatusChange, change.revertsId);
   }
 }
 

@@ -1,11 +1,13 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { PartialDate } from "../../graphql/scalars.js";
+import { type Derived, Shown, ToMany, ToOne, Translated } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
 import { Locality } from "../localities/locality.entity.js";
+import { ResponsibleNow } from "../localities/succession.js";
 import { Sector } from "../sectors/sector.entity.js";
+import { Cited } from "../sources/document.entity.js";
 import { ParticipantRole, Rhythm } from "./initiative.enums.js";
 
 @ObjectType({ description: "When an initiative runs." })
@@ -57,20 +59,35 @@ export class Initiative extends Node {
   @Text()
   sortKey: string;
 
-  @Field(() => String, { description: "What it is called." })
-  title(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.titleVi, this.titleEn);
-  }
+  @Translated({ description: "What it is called." })
+  readonly title: Derived;
 
-  @Field(() => String, { nullable: true, description: "What it does." })
-  summary(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.summaryVi, this.summaryEn);
-  }
+  @Translated({ nullable: true, description: "What it does." })
+  readonly summary: Derived;
 
+  @Shown({ kind: "part", of: { from: "periodFrom", until: "periodUntil", rhythm: "rhythm" } })
   @Field(() => Period, { description: "When it runs." })
   get period(): Period {
     return { from: this.periodFrom, until: this.periodUntil, rhythm: this.rhythm };
   }
+
+  @ToOne(() => Initiative, "parentId", { nullable: true, description: "The initiative it is part of." })
+  readonly parent: Derived;
+
+  @ToMany(() => Initiative, "parentId", { description: "The initiatives that are part of it." })
+  readonly children: Derived;
+
+  @ToMany(() => InitiativeParticipant, "initiativeId", { description: "The localities that take part." })
+  readonly participants: Derived;
+
+  @ToMany(() => Sector, "initiativeId", {
+    via: { entity: () => InitiativeSector, to: "sectorId" },
+    description: "The sectors it lies in.",
+  })
+  readonly sectors: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }
 
 @ObjectType({ description: "A locality's part in an initiative." })
@@ -88,6 +105,12 @@ export class InitiativeParticipant {
   @Field(() => ParticipantRole, { description: "Whether it leads or takes part." })
   @Text()
   role: ParticipantRole;
+
+  @ToOne(() => Locality, "localityId", { description: "The locality, as it joined." })
+  readonly locality: Derived;
+
+  @ResponsibleNow("localityId", "The locality that answers for it today.")
+  readonly responsibleNow: Derived;
 }
 
 @Entity()

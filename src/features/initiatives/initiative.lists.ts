@@ -1,47 +1,52 @@
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { listPage, type Page } from "../../graphql/page.js";
-import { Direction, type PageArgs } from "../../graphql/page-args.js";
+import { NounList, type Where } from "../../graphql/list.js";
+import { listField } from "../../graphql/list-field.js";
+import { Direction } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
 import { readWords, wordsMatch } from "../../graphql/search.js";
-import type { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { Initiative } from "./initiative.entity.js";
 import { InitiativeOrderField, ParticipantRole } from "./initiative.enums.js";
-import type { InitiativeFilter, InitiativeOrder } from "./initiative.inputs.js";
+import { InitiativeFilter, InitiativeOrder } from "./initiative.inputs.js";
 
-export const InitiativeConnection = connectionOf(Initiative);
+const initiativeList = new NounList<InitiativeFilter>({
+  entity: Initiative,
+  connection: connectionOf(Initiative),
+  filter: InitiativeFilter,
+  orderBy: InitiativeOrder,
+  orders: {
+    [InitiativeOrderField.TITLE]: (row) => `${row}.sort_key`,
+    [InitiativeOrderField.KEY]: (row) => `${row}.key`,
+  },
+  usually: { field: InitiativeOrderField.TITLE, direction: Direction.ASC, description: "by title" },
+  where,
+});
 
-const ORDERS: Record<InitiativeOrderField, string> = {
-  [InitiativeOrderField.TITLE]: "r.sort_key",
-  [InitiativeOrderField.KEY]: "r.key",
-};
+export const initiativeLists = [
+  listField(initiativeList, "initiatives", "Joint initiatives."),
+  listField(initiativeList, "initiatives", "The initiatives in which it takes part.", {
+    noun: Locality,
+    through: { rows: "SELECT initiative_id AS child, locality_id AS parent FROM initiative_participant" },
+  }),
+  listField(initiativeList, "initiatives", "The initiatives in it and in its children.", {
+    noun: Sector,
+    through: {
+      rows: `SELECT initiative_id AS child, sector_id AS parent FROM initiative_sector
+        UNION SELECT i.initiative_id, s.parent_id FROM initiative_sector i JOIN sector s ON s.id = i.sector_id
+        WHERE s.parent_id IS NOT NULL`,
+    },
+  }),
+];
 
-interface InitiativeListArgs {
-  filter?: InitiativeFilter | null;
-  orderBy?: InitiativeOrder | null;
-  page: PageArgs;
-}
-
-export async function listInitiatives(
-  ctx: Context,
-  { filter, orderBy, page }: InitiativeListArgs,
-  of: { through?: string; parent?: number } = {},
-): Promise<Page<Initiative>> {
-  const { field, direction } = orderBy ?? { field: InitiativeOrderField.TITLE, direction: Direction.ASC };
-  const where = await conditions(ctx, filter ?? {});
-  const order = { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC };
-  return listPage(ctx, { entity: Initiative, order, where, whereKey: JSON.stringify(filter ?? null), ...of }, page);
-}
-
-async function conditions(ctx: Context, { participant, lead, sector, search }: InitiativeFilter) {
+async function where(ctx: Context, { participant, lead, sector, search }: InitiativeFilter): Promise<Where> {
   const participants = await lookUpAll(ctx, Locality, participant);
   const leads = await lookUpAll(ctx, Locality, lead);
   const sectors = await lookUpAll(ctx, Sector, sector);
-  return (statement: Statement): string[] => {
+  return (statement, row) => {
     const found: string[] = [];
-    const among = (rows: string) => found.push(`r.id IN (SELECT initiative_id FROM ${rows})`);
+    const among = (rows: string) => found.push(`${row}.id IN (SELECT initiative_id FROM ${rows})`);
     if (participants !== null) among(`initiative_participant WHERE ${statement.isIn("locality_id", participants)}`);
     if (leads !== null) {
       among(
@@ -52,7 +57,7 @@ async function conditions(ctx: Context, { participant, lead, sector, search }: I
       const within = `${statement.isIn("s.id", sectors)} OR ${statement.isIn("s.parent_id", sectors)}`;
       among(`initiative_sector i JOIN sector s ON s.id = i.sector_id WHERE ${within}`);
     }
-    if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
+    if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
     return found;
   };
 }

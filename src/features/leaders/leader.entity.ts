@@ -1,10 +1,11 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Entity } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { PartialDate } from "../../graphql/scalars.js";
+import { addFields, type Derived, Shown, ToMany, ToOne, Translated } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
 import { Locality } from "../localities/locality.entity.js";
+import { Cited } from "../sources/document.entity.js";
 
 export enum PostBody {
   PARTY_COMMITTEE = "PARTY_COMMITTEE",
@@ -40,6 +41,12 @@ export class Leader extends Node {
 
   @Text()
   sortKey: string;
+
+  @ToMany(() => Post, "leaderId", { description: "The offices the leader has held." })
+  readonly posts: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }
 
 @ObjectType({ implements: Node, description: "An office that a leader held. A leader may hold several at once." })
@@ -61,10 +68,12 @@ export class Post extends Node {
   @Text()
   body: PostBody;
 
+  @Shown({ kind: "column", property: "heldFrom" })
   @Field(() => PartialDate, { name: "from", nullable: true, description: "When it began, where that is known." })
   @Text({ nullable: true })
   heldFrom: string | null;
 
+  @Shown({ kind: "column", property: "heldUntil" })
   @Field(() => PartialDate, { name: "until", nullable: true, description: "When it ended, where that is known." })
   @Text({ nullable: true })
   heldUntil: string | null;
@@ -76,8 +85,19 @@ export class Post extends Node {
   @Text({ nullable: true })
   observedOn: string | null;
 
-  @Field(() => String, { description: "What the office is called." })
-  title(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.titleVi, this.titleEn);
-  }
+  @Translated({ description: "What the office is called." })
+  readonly title: Derived;
+
+  @ToOne(() => Leader, "leaderId", { description: "Who held it." })
+  readonly leader: Derived;
+
+  @ToOne(() => Locality, "localityId", { description: "Where it was held." })
+  readonly locality: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }
+
+addFields(Locality, {
+  posts: ToMany(() => Post, "localityId", { description: "The offices held in it." }),
+});

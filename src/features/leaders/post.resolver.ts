@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Ctx, Mutation, Resolver } from "type-graphql";
 import { forbidden } from "../../base/errors.js";
 import { parseRecord } from "../../base/record.js";
 import { actsFor, type Context, hasRole, requireRole } from "../../graphql/context.js";
@@ -9,8 +9,6 @@ import { Role } from "../../graphql/role.js";
 import { changedRecord, existing } from "../../graphql/save.js";
 import { takeTurn } from "../../store/turn.js";
 import { Locality } from "../localities/locality.entity.js";
-import { Citation } from "../sources/document.entity.js";
-import { sourcesOf } from "../sources/source.service.js";
 import { Leader, Post } from "./leader.entity.js";
 import { CreatePostInput, toPost, UpdatePostInput } from "./leader.inputs.js";
 import { postRecord } from "./leader.record.js";
@@ -46,21 +44,6 @@ export class PostResolver {
       checkLocality(ctx, row.localityId);
       return { post: (await savePost(tx, row, changedRecord(postRecord, toPost(input)), row)).row };
     });
-  }
-
-  @FieldResolver(() => Leader, { description: "Who held it." })
-  leader(@Root() post: Post, @Ctx() ctx: Context) {
-    return ctx.load.one(Leader, post.leaderId);
-  }
-
-  @FieldResolver(() => Locality, { description: "Where it was held." })
-  locality(@Root() post: Post, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, post.localityId);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() post: Post, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, post);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
 import { CalendarDate, PartialDate } from "../../graphql/scalars.js";
+import { addFields, type Derived, Shown, ToMany, ToOne } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
 import { Locality } from "./locality.entity.js";
 import { CodeScheme, LocalityKind, SuccessionKind } from "./locality.enums.js";
@@ -71,6 +72,8 @@ export class LocalitySuccession {
   @Reference(() => Locality)
   successorId: number;
 
+  @Shown({ kind: "column", property: "effectiveOn" })
+  @Field(() => CalendarDate, { name: "on", description: "First day on which the successor answers." })
   @Text()
   effectiveOn: string;
 
@@ -82,8 +85,20 @@ export class LocalitySuccession {
   @Text({ nullable: true })
   note: string | null;
 
-  @Field(() => CalendarDate, { description: "First day on which the successor answers." })
-  get on(): string {
-    return this.effectiveOn;
-  }
+  @ToOne(() => Locality, "successorId", { description: "The successor." })
+  readonly locality: Derived;
 }
+
+addFields(Locality, {
+  codes: ToMany(() => LocalityCode, "localityId", { description: "Its codes, each with the days on which it held." }),
+  designations: ToMany(() => LocalityDesignation, "localityId", {
+    description: "The kinds of unit it has been, where that has changed.",
+  }),
+  succeededBy: ToMany(() => LocalitySuccession, "predecessorId", {
+    description: "The localities that stand in for it, and since when.",
+  }),
+  predecessors: ToMany(() => Locality, "successorId", {
+    via: { entity: () => LocalitySuccession, to: "predecessorId" },
+    description: "The localities for which it stands in.",
+  }),
+});

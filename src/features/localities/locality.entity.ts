@@ -1,9 +1,10 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { PartialDate } from "../../graphql/scalars.js";
+import { type Derived, ToOne, Translated } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
+import { Cited } from "../sources/document.entity.js";
 import { LocalityKind } from "./locality.enums.js";
 
 @ObjectType({
@@ -47,8 +48,12 @@ export class Locality extends Node {
   @Text()
   sortKey: string;
 
-  @Field(() => String, { description: "Its name, without the rank." })
-  name(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.nameVi, this.nameEn);
-  }
+  @Translated({ description: "Its name, without the rank." })
+  readonly name: Derived;
+
+  @ToOne(() => Locality, "parentId", { nullable: true, description: "The locality it is part of." })
+  readonly parent: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }

@@ -1,31 +1,19 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { today } from "../../base/dates.js";
 import { badInput } from "../../base/errors.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { PageArgs } from "../../graphql/page-args.js";
 import { byIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { CalendarDate } from "../../graphql/scalars.js";
 import { Statement } from "../../store/statements.js";
-import { Citation } from "../sources/document.entity.js";
-import { sourcesOf } from "../sources/source.service.js";
 import { Locality } from "./locality.entity.js";
 import { CodeScheme } from "./locality.enums.js";
-import {
-  CreateLocalityInput,
-  LocalityFilter,
-  LocalityOrder,
-  toRecord,
-  UpdateLocalityInput,
-} from "./locality.inputs.js";
-import { LocalityConnection, listLocalities } from "./locality.lists.js";
+import { CreateLocalityInput, toRecord, UpdateLocalityInput } from "./locality.inputs.js";
 import { localityRecord } from "./locality.record.js";
 import { saveLocality } from "./locality.service.js";
-import { LocalityCode, LocalityDesignation, LocalitySuccession } from "./locality-parts.entity.js";
-import { responsibleNow } from "./succession.js";
 
 const CreateLocalityPayload = payloadOf("CreateLocalityPayload", "locality", Locality);
 const UpdateLocalityPayload = payloadOf("UpdateLocalityPayload", "locality", Locality);
@@ -58,17 +46,6 @@ export class LocalityResolver {
     return byCode(ctx, scheme ?? CodeScheme.GSO, code, on ?? today());
   }
 
-  @Query(() => LocalityConnection, { description: "Localities of today and of the past." })
-  localities(
-    @Arg("filter", () => LocalityFilter, { nullable: true, description: "Which." }) filter: LocalityFilter | undefined,
-    @Arg("orderBy", () => LocalityOrder, { nullable: true, description: "In which order; by name if left out." })
-    orderBy: LocalityOrder | undefined,
-    @Args(() => PageArgs) page: PageArgs,
-    @Ctx() ctx: Context,
-  ) {
-    return listLocalities(ctx, filter, orderBy, page);
-  }
-
   @Mutation(() => CreateLocalityPayload, { description: "Records a locality. For admins." })
   createLocality(@InputArg(() => CreateLocalityInput) input: CreateLocalityInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.ADMIN);
@@ -87,50 +64,6 @@ export class LocalityResolver {
       const row = await existing(tx, Locality, input.id);
       return { locality: (await saveLocality(tx, changedRecord(localityRecord, toRecord(input)), row)).row };
     });
-  }
-
-  @FieldResolver(() => Locality, { nullable: true, description: "The locality it is part of." })
-  parent(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, locality.parentId);
-  }
-
-  @FieldResolver(() => [LocalityCode], { description: "Its codes, each with the days on which it held." })
-  codes(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return ctx.load.many(LocalityCode, "localityId", locality.id);
-  }
-
-  @FieldResolver(() => [LocalityDesignation], { description: "The kinds of unit it has been, where that has changed." })
-  designations(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return ctx.load.many(LocalityDesignation, "localityId", locality.id);
-  }
-
-  @FieldResolver(() => [LocalitySuccession], { description: "The localities that stand in for it, and since when." })
-  succeededBy(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return ctx.load.many(LocalitySuccession, "predecessorId", locality.id);
-  }
-
-  @FieldResolver(() => [Locality], { description: "The localities for which it stands in." })
-  async predecessors(@Root() locality: Locality, @Ctx() ctx: Context) {
-    const successions = await ctx.load.many(LocalitySuccession, "successorId", locality.id);
-    return Promise.all(successions.map((each) => ctx.load.one(Locality, each.predecessorId)));
-  }
-
-  @FieldResolver(() => Locality, { description: "The locality that answers today: itself, or its last successor." })
-  responsibleNow(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return responsibleNow(ctx, locality.id);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() locality: Locality, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, locality);
-  }
-}
-
-@Resolver(() => LocalitySuccession)
-export class LocalitySuccessionResolver {
-  @FieldResolver(() => Locality, { description: "The successor." })
-  locality(@Root() succession: LocalitySuccession, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, succession.successorId);
   }
 }
 

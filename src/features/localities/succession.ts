@@ -1,7 +1,10 @@
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
+import { addFields, ToOne } from "../../graphql/view.js";
+import { columnName } from "../../store/columns.js";
 import type { Db } from "../../store/db.js";
+import type { Statement } from "../../store/statements.js";
 import { Locality } from "./locality.entity.js";
 import { SuccessionKind } from "./locality.enums.js";
 import { LocalitySuccession } from "./locality-parts.entity.js";
@@ -20,6 +23,25 @@ export function responsibleFor(successions: readonly LocalitySuccession[], id: n
 export async function responsibleNow(ctx: Context, id: number): Promise<Locality> {
   const successions = await ctx.load.all(LocalitySuccession);
   return (await ctx.load.one(Locality, responsibleFor(successions, id))) as Locality;
+}
+
+/** The field `responsibleNow`: who answers today for the locality whose id the property holds. */
+export function ResponsibleNow(property: string, description: string): PropertyDecorator {
+  const id = {
+    sql: (row: string, statement: Statement) =>
+      responsibleSql(`${row}.${columnName(property)}`, statement.bind(today())),
+    load: (ctx: Context, row: Record<string, number>) => responsibleNow(ctx, row[property] as number),
+  };
+  return ToOne(() => Locality, id as never, { description });
+}
+
+/** `responsibleFor` in SQL. */
+function responsibleSql(id: string, day: string): string {
+  const next = `SELECT MIN(s.id) FROM locality_succession s WHERE s.predecessor_id = line.id AND s.kind <> '${SuccessionKind.SPLIT}'
+    AND s.effective_on <= ${day}`;
+  return `(WITH RECURSIVE line(id, place) AS (SELECT ${id}, 0 UNION ALL
+    SELECT n.successor_id, place + 1 FROM line JOIN locality_succession n ON n.id = (${next}))
+    SELECT id FROM line ORDER BY place DESC LIMIT 1)`;
 }
 
 /** Ids of the localities with these keys. Unknown keys are passed over. */
@@ -42,3 +64,7 @@ export async function officesOf(db: Db, localities: readonly number[]): Promise<
   }
   return [...offices];
 }
+
+addFields(Locality, {
+  responsibleNow: ResponsibleNow("id", "The locality that answers today: itself, or its last successor."),
+});

@@ -1,11 +1,12 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
 import { PartialDate } from "../../graphql/scalars.js";
+import { type Derived, ToMany, ToOne, Translated } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
+import { Cited } from "../sources/document.entity.js";
 import { AttendanceRole, MeetingKind, MeetingState } from "./meeting.enums.js";
 
 @ObjectType({ implements: Node, description: "An occasion on which leaders meet and promises are made or reviewed." })
@@ -57,20 +58,23 @@ export class Meeting extends Node {
   @Text()
   sortKey: string;
 
-  @Field(() => String, { description: "What it is called." })
-  title(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.titleVi, this.titleEn);
-  }
+  @Translated({ description: "What it is called." })
+  readonly title: Derived;
 
-  @Field(() => String, { nullable: true, description: "What came of it." })
-  summary(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.summaryVi, this.summaryEn);
-  }
+  @Translated({ nullable: true, description: "What came of it." })
+  readonly summary: Derived;
 
-  @Field(() => String, { nullable: true, description: "What must be known about this record." })
-  note(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.noteVi, this.noteEn);
-  }
+  @Translated({ nullable: true, description: "What must be known about this record." })
+  readonly note: Derived;
+
+  @ToOne(() => Locality, "hostId", { nullable: true, description: "The locality that hosts it." })
+  readonly host: Derived;
+
+  @ToMany(() => Attendance, "meetingId", { description: "Who attends." })
+  readonly attendances: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }
 
 @ObjectType({ description: "A leader's part in a meeting." })
@@ -91,4 +95,13 @@ export class Attendance {
   @Field(() => AttendanceRole, { description: "What the leader did there." })
   @Text()
   role: AttendanceRole;
+
+  @ToOne(() => Leader, "leaderId", { description: "Who attends." })
+  readonly leader: Derived;
+
+  @ToOne(() => Locality, "localityId", { nullable: true, description: "The locality the leader came for." })
+  readonly locality: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }

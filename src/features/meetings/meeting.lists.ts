@@ -1,65 +1,62 @@
 import { connectionOf } from "../../graphql/connection.js";
-import type { Context } from "../../graphql/context.js";
-import { listPage, type Page } from "../../graphql/page.js";
-import { Direction, type PageArgs } from "../../graphql/page-args.js";
+import { NounList } from "../../graphql/list.js";
+import { listField } from "../../graphql/list-field.js";
+import { Direction } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
 import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
+import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "./meeting.entity.js";
 import { MeetingOrderField } from "./meeting.enums.js";
-import type { MeetingFilter, MeetingOrder } from "./meeting.inputs.js";
-
-export const MeetingConnection = connectionOf(Meeting);
-
-const ORDERS: Record<MeetingOrderField, string> = {
-  [MeetingOrderField.HELD_ON]: "COALESCE(r.held_on, '')",
-  [MeetingOrderField.TITLE]: "r.sort_key",
-};
+import { MeetingFilter, MeetingOrder } from "./meeting.inputs.js";
 
 /** Meetings by locality: those it hosts, and those attended for it. */
-export const MEETINGS_OF_LOCALITIES = `SELECT meeting_id AS child, locality_id AS parent FROM attendance WHERE locality_id IS NOT NULL
+const MEETINGS_OF_LOCALITIES = `SELECT meeting_id AS child, locality_id AS parent FROM attendance WHERE locality_id IS NOT NULL
   UNION SELECT id, host_id FROM meeting WHERE host_id IS NOT NULL`;
 
-interface MeetingListArgs {
-  filter?: MeetingFilter | null;
-  orderBy?: MeetingOrder | null;
-  page: PageArgs;
-}
+const meetingList = new NounList<MeetingFilter>({
+  entity: Meeting,
+  connection: connectionOf(Meeting),
+  filter: MeetingFilter,
+  orderBy: MeetingOrder,
+  orders: {
+    [MeetingOrderField.HELD_ON]: (row) => `COALESCE(${row}.held_on, '')`,
+    [MeetingOrderField.TITLE]: (row) => `${row}.sort_key`,
+  },
+  usually: { field: MeetingOrderField.HELD_ON, direction: Direction.DESC, description: "the latest first" },
+  async where(ctx, filter) {
+    const localities = await lookUpAll(ctx, Locality, filter.locality);
+    return (statement, row) => conditions(statement, row, filter, localities);
+  },
+});
 
-export async function listMeetings(
-  ctx: Context,
-  { filter, orderBy, page }: MeetingListArgs,
-  of: { through?: string; parent?: number } = {},
-): Promise<Page<Meeting>> {
-  const { field, direction } = orderBy ?? { field: MeetingOrderField.HELD_ON, direction: Direction.DESC };
-  const localities = await lookUpAll(ctx, Locality, filter?.locality);
-  return listPage(
-    ctx,
-    {
-      entity: Meeting,
-      order: { name: field, sql: ORDERS[field], direction: direction ?? Direction.ASC },
-      where: (statement) => conditions(statement, filter ?? {}, localities),
-      whereKey: JSON.stringify(filter ?? null),
-      ...of,
-    },
-    page,
-  );
-}
+export const meetingLists = [
+  listField(meetingList, "meetings", "Meetings, the latest first."),
+  listField(meetingList, "meetings", "The meetings it hosted or attended.", {
+    noun: Locality,
+    through: { rows: MEETINGS_OF_LOCALITIES },
+  }),
+  listField(meetingList, "meetings", "The meetings the leader attended.", {
+    noun: Leader,
+    through: { rows: "SELECT meeting_id AS child, leader_id AS parent FROM attendance" },
+  }),
+];
 
 function conditions(
   statement: Statement,
+  row: string,
   { kind, state, search }: MeetingFilter,
   localities: number[] | null,
 ): string[] {
   const found: string[] = [];
   if (localities !== null) {
     found.push(
-      `r.id IN (SELECT child FROM (${MEETINGS_OF_LOCALITIES}) m WHERE ${statement.isIn("parent", localities)})`,
+      `${row}.id IN (SELECT child FROM (${MEETINGS_OF_LOCALITIES}) m WHERE ${statement.isIn("parent", localities)})`,
     );
   }
-  if (kind != null) found.push(statement.isIn("r.kind", kind));
-  if (state != null) found.push(statement.isIn("r.state", state));
-  if (search != null) found.push(...wordsMatch(statement, "r.search_key", readWords(search)));
+  if (kind != null) found.push(statement.isIn(`${row}.kind`, kind));
+  if (state != null) found.push(statement.isIn(`${row}.state`, state));
+  if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
   return found;
 }

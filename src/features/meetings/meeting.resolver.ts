@@ -1,19 +1,14 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { PageArgs } from "../../graphql/page-args.js";
 import { byIdOrKey, referKnown } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
-import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
-import { Citation } from "../sources/document.entity.js";
-import { sourcesOf } from "../sources/source.service.js";
 import { Attendance, Meeting } from "./meeting.entity.js";
-import { CreateMeetingInput, MeetingFilter, MeetingOrder, toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
-import { listMeetings, MeetingConnection } from "./meeting.lists.js";
+import { CreateMeetingInput, toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
 import { meetingRecord } from "./meeting.record.js";
 import { saveMeeting } from "./meeting.service.js";
 
@@ -29,20 +24,6 @@ export class MeetingResolver {
     @Ctx() ctx: Context,
   ) {
     return byIdOrKey(ctx, Meeting, { id, key });
-  }
-
-  @Query(() => MeetingConnection, { description: "Meetings, the latest first." })
-  meetings(
-    @Arg("filter", () => MeetingFilter, { nullable: true, description: "Which." }) filter: MeetingFilter | undefined,
-    @Arg("orderBy", () => MeetingOrder, {
-      nullable: true,
-      description: "In which order; the latest first if left out.",
-    })
-    orderBy: MeetingOrder | undefined,
-    @Args(() => PageArgs) page: PageArgs,
-    @Ctx() ctx: Context,
-  ) {
-    return listMeetings(ctx, { filter, orderBy, page });
   }
 
   @Mutation(() => CreateMeetingPayload, {
@@ -73,39 +54,6 @@ export class MeetingResolver {
       );
       return { meeting: (await saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row)).row };
     });
-  }
-
-  @FieldResolver(() => Locality, { nullable: true, description: "The locality that hosts it." })
-  host(@Root() meeting: Meeting, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, meeting.hostId);
-  }
-
-  @FieldResolver(() => [Attendance], { description: "Who attends." })
-  attendances(@Root() meeting: Meeting, @Ctx() ctx: Context) {
-    return ctx.load.many(Attendance, "meetingId", meeting.id);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() meeting: Meeting, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, meeting);
-  }
-}
-
-@Resolver(() => Attendance)
-export class AttendanceResolver {
-  @FieldResolver(() => Leader, { description: "Who attends." })
-  leader(@Root() attendance: Attendance, @Ctx() ctx: Context) {
-    return ctx.load.one(Leader, attendance.leaderId);
-  }
-
-  @FieldResolver(() => Locality, { nullable: true, description: "The locality the leader came for." })
-  locality(@Root() attendance: Attendance, @Ctx() ctx: Context) {
-    return ctx.load.one(Locality, attendance.localityId);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() attendance: Attendance, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, attendance);
   }
 }
 

@@ -2,9 +2,9 @@ import { Arg, Ctx, createUnionType, Int, Query, Resolver, registerEnumType } fro
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import type { Entity } from "../../graphql/loader.js";
-import { MAX_SIZE } from "../../graphql/page.js";
 import { scopeOf } from "../../graphql/scope.js";
 import { readWords, wordsMatch } from "../../graphql/search.js";
+import { MAX_SIZE } from "../../graphql/window.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { Initiative } from "../initiatives/initiative.entity.js";

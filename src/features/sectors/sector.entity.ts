@@ -1,8 +1,9 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
+import { type Derived, ToMany, ToOne, Translated } from "../../graphql/view.js";
 import { Reference, Text } from "../../store/columns.js";
+import { Cited } from "../sources/document.entity.js";
 
 @ObjectType({ implements: Node, description: "A field of cooperation. Sectors form a tree of two levels." })
 @Entity()
@@ -26,13 +27,21 @@ export class Sector extends Node {
   @Reference(() => Sector, { nullable: true })
   parentId: number | null;
 
-  @Field(() => String, { description: "Its name." })
-  name(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.nameVi, this.nameEn);
-  }
+  @Translated({ description: "Its name." })
+  readonly name: Derived;
 
-  @Field(() => String, { nullable: true, description: "What it takes in." })
-  description(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.descriptionVi, this.descriptionEn);
-  }
+  @Translated({ nullable: true, description: "What it takes in." })
+  readonly description: Derived;
+
+  @ToOne(() => Sector, "parentId", {
+    nullable: true,
+    description: "The sector it belongs to; null on the first level.",
+  })
+  readonly parent: Derived;
+
+  @ToMany(() => Sector, "parentId", { description: "The sectors that belong to it." })
+  readonly children: Derived;
+
+  @Cited
+  readonly sources: Derived;
 }

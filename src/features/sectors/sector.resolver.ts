@@ -1,11 +1,9 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
-import { Citation } from "../sources/document.entity.js";
-import { sourcesOf } from "../sources/source.service.js";
 import { Sector } from "./sector.entity.js";
 import { CreateSectorInput, toRecord, UpdateSectorInput } from "./sector.inputs.js";
 import { sectorRecord } from "./sector.record.js";
@@ -42,20 +40,5 @@ export class SectorResolver {
       const row = await existing(tx, Sector, input.id);
       return { sector: (await saveSector(tx, changedRecord(sectorRecord, toRecord(input)), row)).row };
     });
-  }
-
-  @FieldResolver(() => Sector, { nullable: true, description: "The sector it belongs to; null on the first level." })
-  parent(@Root() sector: Sector, @Ctx() ctx: Context) {
-    return ctx.load.one(Sector, sector.parentId);
-  }
-
-  @FieldResolver(() => [Sector], { description: "The sectors that belong to it." })
-  children(@Root() sector: Sector, @Ctx() ctx: Context) {
-    return ctx.load.many(Sector, "parentId", sector.id);
-  }
-
-  @FieldResolver(() => [Citation], { description: "What vouches for this record." })
-  sources(@Root() sector: Sector, @Ctx() ctx: Context) {
-    return sourcesOf(ctx, sector);
   }
 }

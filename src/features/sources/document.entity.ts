@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
-import { inLanguage, type Language, LanguageArg } from "../../graphql/language.js";
 import { Node } from "../../graphql/node.js";
+import { type Derived, ToMany, ToOne, Translated } from "../../graphql/view.js";
 import { Int, Reference, Text } from "../../store/columns.js";
 
 @ObjectType({ implements: Node, description: "A source that vouches for records: a report, minutes, a decision." })
@@ -27,15 +27,11 @@ export class Document extends Node {
   @Text({ nullable: true })
   noteEn: string | null;
 
-  @Field(() => String, { description: "What it is." })
-  title(@LanguageArg() language: Language): string {
-    return inLanguage(language, this.titleVi, this.titleEn);
-  }
+  @Translated({ description: "What it is." })
+  readonly title: Derived;
 
-  @Field(() => String, { nullable: true, description: "What must be known when reading it." })
-  note(@LanguageArg() language: Language): string | null {
-    return inLanguage(language, this.noteVi, this.noteEn);
-  }
+  @Translated({ nullable: true, description: "What must be known when reading it." })
+  readonly note: Derived;
 }
 
 @ObjectType({ description: "Where a record comes from: a document and the place in it." })
@@ -61,4 +57,13 @@ export class Citation {
   @Field(() => String, { nullable: true, description: "A remark on this citation." })
   @Text({ nullable: true })
   note: string | null;
+
+  @ToOne(() => Document, "documentId", { description: "The document cited." })
+  readonly document: Derived;
 }
+
+/** The field `sources` of a record: its citations. */
+export const Cited: PropertyDecorator = (target, property) => {
+  const having = { subject: target.constructor.name };
+  ToMany(() => Citation, "subjectId", { having, description: "What vouches for this record." })(target, property);
+};

@@ -1,24 +1,16 @@
-import { Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Ctx, Mutation, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, fieldsOf, newRecord } from "../../graphql/save.js";
-import { Citation, Document } from "./document.entity.js";
+import { Document } from "./document.entity.js";
 import { CreateDocumentInput, UpdateDocumentInput } from "./source.inputs.js";
 import { documentRecord } from "./source.record.js";
 import { saveDocument } from "./source.service.js";
 
 const CreateDocumentPayload = payloadOf("CreateDocumentPayload", "document", Document);
 const UpdateDocumentPayload = payloadOf("UpdateDocumentPayload", "document", Document);
-
-@Resolver(() => Citation)
-export class CitationResolver {
-  @FieldResolver(() => Document, { description: "The document cited." })
-  document(@Root() citation: Citation, @Ctx() ctx: Context) {
-    return ctx.load.one(Document, citation.documentId);
-  }
-}
 
 @Resolver(() => Document)
 export class DocumentResolver {

@@ -1,4 +1,3 @@
-import type { Context } from "../../graphql/context.js";
 import { refer } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { replaceRows, type Saved, saveRow } from "../../store/rows.js";
@@ -27,17 +26,4 @@ export async function saveSources(
     rows.push({ documentId, locator, note });
   }
   return replaceRows(tx, Citation, { subject: subject.constructor.name, subjectId: subject.id }, rows);
-}
-
-/** The citations of a record, batched with those of its siblings. */
-export function sourcesOf(ctx: Context, subject: { constructor: { name: string }; id: number }): Promise<Citation[]> {
-  const type = subject.constructor.name;
-  return ctx.load.batch(`sources of ${type}`, subject.id, async (ids: readonly number[]) => {
-    const rows = await ctx.db.read
-      .createQueryBuilder(Citation, "c")
-      .where("c.subject = :type AND c.subjectId IN (:...ids)", { type, ids: [...ids] })
-      .orderBy("c.id")
-      .getMany();
-    return ids.map((id) => rows.filter((row) => row.subjectId === id));
-  });
 }
