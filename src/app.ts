@@ -8,6 +8,7 @@ import { entities, nodeTypes, resolvers } from "./catalog.js";
 import type { Config } from "./config.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
 import type { Context, Services } from "./graphql/context.js";
+import { KnownIds } from "./graphql/known.js";
 import { Loaders } from "./graphql/loader.js";
 import { Feed } from "./live/feed.js";
 import { Hub } from "./live/hub.js";
@@ -60,7 +61,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     const hub = new Hub<StatusChange, unknown>(tail);
     const http = express();
     const server = createServer(http);
-    const services = { db, feed, logger, nodeTypes };
+    const knownIds = new KnownIds();
+    tail.onLost(() => knownIds.forget());
+    const services = { db, feed, logger, nodeTypes, knownIds };
     const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, state });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));

@@ -4,6 +4,7 @@ import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
 import type { Db } from "../store/db.js";
 import type { Identity } from "./identity.js";
+import type { KnownIds } from "./known.js";
 import type { Loaders } from "./loader.js";
 import { Role } from "./role.js";
 
@@ -12,6 +13,7 @@ export interface Services {
   db: Db;
   feed: Feed<LogRow>;
   logger: Logger;
+  knownIds: KnownIds;
   /** Entity class by GraphQL type name, for `node(id)`. */
   nodeTypes: ReadonlyMap<string, new () => object>;
 }

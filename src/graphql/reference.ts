@@ -4,6 +4,7 @@ import { wrong } from "../base/record.js";
 import type { Context } from "./context.js";
 import type { Entity } from "./loader.js";
 import { readId, tryReadId } from "./node.js";
+import type { Found } from "./view.js";
 
 interface Keyed extends ObjectLiteral {
   id: number;
@@ -85,11 +86,14 @@ export function byIdOrKey<E extends Keyed>(
   return id != null ? ctx.load.one(entity, readId(id, entity.name)) : ctx.load.by(entity, "key", key);
 }
 
-/** What `refer` does, for a reader: batched, and only among what the caller may see. */
+/** What `refer` does, for a reader: among nouns that everybody may see, batched, and asked of the database once. */
 export async function lookUp<E extends Keyed>(ctx: Context, entity: Entity<E>, reference: string): Promise<number> {
+  const known = ctx.knownIds.get(entity.name, reference);
+  if (known !== undefined) return known;
   const [[column, value]] = Object.entries(byReference(entity, reference)) as [["id" | "key", unknown]];
   const row = await ctx.load.by(entity, column, value);
   if (row === null) throw unknown(entity, reference, []);
+  ctx.knownIds.keep(entity.name, reference, row.id);
   return row.id;
 }
 
@@ -119,4 +123,16 @@ export async function lookUpAll<E extends Keyed>(
   references: readonly string[] | null | undefined,
 ): Promise<number[] | null> {
   return references == null ? null : Promise.all(references.map((each) => lookUp(ctx, entity, each)));
+}
+
+/** What `byIdOrKey` finds, for the compiler. */
+export function foundByIdOrKey<E extends Keyed>(entity: Entity<E>): Found {
+  return {
+    kind: "found",
+    to: () => entity,
+    by({ id, key }: { id?: string | null; key?: string | null }) {
+      if ((id == null) === (key == null)) return null;
+      return id != null ? { property: "id", value: readId(id, entity.name) } : { property: "key", value: key };
+    },
+  };
 }

@@ -1,24 +1,60 @@
-import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isNonNullType, isObjectType } from "graphql";
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 import { notFound } from "../base/errors.js";
+import { readAhead } from "./compile/answer.js";
+import { readFor } from "./compile/attach.js";
 import type { Context } from "./context.js";
-import { loadRelated, viewOf } from "./view.js";
+import { loadRelated, type View, viewOf } from "./view.js";
 
-/** Gives every relation its resolver: it follows from what the field says. */
-export function resolveRelations(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) resolveFields(type);
-}
+type Field = GraphQLField<unknown, unknown>;
 
-function resolveFields(type: GraphQLObjectType): void {
-  for (const field of Object.values(type.getFields())) {
-    const view = viewOf(field);
-    if (view?.kind !== "one" && view?.kind !== "many") continue;
-    field.resolve = async (row, _args, ctx: Context) =>
-      present(field, await loadRelated(view, row, ctx), view.to().name);
+/**
+ * Gives every relation its resolver, which follows from what the field says; and lets the fields that a statement may
+ * have read ahead look there first.
+ */
+export function resolveViews(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    if (type === query) readRootsAhead(type);
+    else for (const field of Object.values(type.getFields())) lookFirst(type, field);
   }
 }
 
-/** What was there when the row was read may be hidden now. */
-function present(field: GraphQLField<unknown, unknown>, related: unknown, what: string): unknown {
-  if (related === null && isNonNullType(field.type)) throw notFound(what.toLowerCase());
-  return related;
+function readRootsAhead(query: GraphQLObjectType): void {
+  for (const field of Object.values(query.getFields())) {
+    if (viewOf(field) === undefined) continue;
+    const ask = field.resolve as NonNullable<Field["resolve"]>;
+    field.resolve = async (root, args, ctx, info) => {
+      const read = await readAhead(ctx as Context, info, String(info.path.key));
+      return read === undefined ? ask(root, args, ctx, info) : read;
+    };
+  }
+}
+
+function lookFirst(type: GraphQLObjectType, field: Field): void {
+  const view = viewOf(field);
+  const isPaging = /(Connection|Edge|PageInfo)$/.test(type.name);
+  if (!isPaging && !(view && ["one", "many", "list"].includes(view.kind))) return;
+  const ask = resolverOf(field, view);
+  field.resolve = (row, args, ctx, info) => {
+    const read = readFor(row, info.path.key);
+    return read === undefined ? ask(row, args, ctx, info) : read;
+  };
+}
+
+function resolverOf(field: Field, view: View | undefined): NonNullable<Field["resolve"]> {
+  if (view?.kind !== "one" && view?.kind !== "many") return field.resolve ?? defaultFieldResolver;
+  return async (row, _args, ctx) => {
+    const related = await loadRelated(view, row as { id: number }, ctx as Context);
+    // What was there when the row was read may be hidden now.
+    if (related === null && isNonNullType(field.type)) throw notFound(view.to().name.toLowerCase());
+    return related;
+  };
 }

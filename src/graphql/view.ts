@@ -22,8 +22,9 @@ interface Renamed {
 }
 
 /** A value that SQL works out of the row behind an alias. */
-interface Value {
-  kind: "text" | "boolean";
+export interface Value {
+  kind: "value";
+  boolean?: boolean;
   sql(row: string, statement: Statement, args: Record<string, unknown>): string;
 }
 
@@ -61,7 +62,8 @@ export type Through = { column: string } | { rows: string };
 export interface Found {
   kind: "found";
   to: () => Entity<Row>;
-  by(args: Record<string, never>): { property: string; value: unknown } | null;
+  /** Throws BAD_INPUT on an id that is none. */
+  by(args: never): { property: string; value: unknown } | null;
 }
 
 /** An object made of the row's own columns: by field, the property. */
@@ -114,7 +116,7 @@ export function Translated(options: Described): PropertyDecorator {
     Field(() => String, options)(target, name, descriptor as never);
     const sql: Value["sql"] = (row, _statement, { language }) =>
       language === "EN" ? `COALESCE(${row}.${name}_en, ${row}.${name}_vi)` : `${row}.${name}_vi`;
-    Shown({ kind: "text", sql })(target, name);
+    Shown({ kind: "value", sql })(target, name);
   };
 }
 

@@ -86,6 +86,10 @@ export class Log<Row extends LogRow> {
   }
 }
 
+/** SQL for the text inside the cursor of the newest place. */
+export const HEAD_CURSOR_SQL = `(SELECT h.position || ':' || COALESCE(c.mark, h.epoch)
+  FROM log_head h LEFT JOIN ${NAME} c ON c.position = h.position WHERE h.name = '${NAME}')`;
+
 export function writeCursor({ position, mark }: Place): string {
   return encodeText(`${position}:${mark}`);
 }

@@ -1,7 +1,7 @@
 import { GraphQLEnumType, type GraphQLObjectType, GraphQLSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { ErrorCode } from "../base/errors.js";
-import { resolveRelations } from "../graphql/resolve.js";
+import { resolveViews } from "../graphql/resolve.js";
 
 const CODES: Record<ErrorCode, string> = {
   [ErrorCode.BAD_INPUT]: "The request is malformed or says something that cannot be.",
@@ -34,7 +34,7 @@ export async function createSchema(resolvers: readonly (new () => object)[]): Pr
   describeRoot(config.mutation, "Everything that can be done: one input each, one payload each, one transaction each.");
   describeRoot(config.subscription, "Everything that can be followed as it happens.");
   const whole = new GraphQLSchema({ ...config, types: [...config.types, errorCode] });
-  resolveRelations(whole);
+  resolveViews(whole);
   return whole;
 }
 

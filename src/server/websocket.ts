@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
-import { type ExecutionArgs, execute, GraphQLError } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
+import { answerAtOnce } from "../graphql/compile/answer.js";
 import { subscribe } from "../graphql/subscription.js";
 import { isAway } from "../store/away.js";
 import type { Door } from "./door.js";
@@ -20,7 +21,7 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
     onSubscribe: (ctx, id, payload) => prepare(door, ctx, id, payload),
     onNext: (_ctx, _id, _payload, _args, result) => maskResult(door.logger, result),
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door.logger, error)),
-    execute: execute as never,
+    execute: answer as never,
     subscribe: ((args: PlacedArgs) => subscribe(args, args.place).catch((error) => later(args.place, error))) as never,
   });
   const sockets = new Sockets(door, graphql, server);
@@ -69,6 +70,11 @@ async function prepare(
         : new GraphQLError("The register failed.", { originalError: error as Error }),
     ];
   }
+}
+
+async function answer(args: ExecutionArgs): Promise<ExecutionResult> {
+  const data = await answerAtOnce(args);
+  return data === null ? execute(args) : { data: data as never };
 }
 
 /** While the database is away, an answer would end the subscription; a socket that is cut brings the client back. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter } from "node:events";
 import type { EntityManager } from "typeorm";
 import type { Db, Dialect, Tx } from "./db.js";
+import type { Ask } from "./prepared.js";
 
 /** What the doors of every database have in common: no write inside a write, and listeners who hear of each commit. */
 export abstract class Doors implements Db {
@@ -9,7 +10,16 @@ export abstract class Doors implements Db {
   private readonly commits = new EventEmitter();
   private readonly inWrite = new AsyncLocalStorage<true>();
 
-  constructor(readonly read: EntityManager) {}
+  constructor(
+    readonly read: EntityManager,
+    private readonly often: Ask,
+    private readonly hear: ((sql: string) => void) | undefined,
+  ) {}
+
+  async ask<R>(sql: string, values: readonly unknown[]): Promise<R[]> {
+    this.hear?.(sql);
+    return (await this.often(sql, values)) as R[];
+  }
 
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     // Waiting for oneself would never end; joining silently would tie two promises to one commit.

@@ -1,9 +1,11 @@
+import type { Pool } from "pg";
 import { DataSource, MigrationExecutor } from "typeorm";
 import { StartError } from "../base/errors.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
 import { Doors } from "./door.js";
 import { migrations } from "./migrations/list.js";
+import { NAMES_END_AFTER_S, PreparedOnPostgres } from "./prepared.js";
 import { retried } from "./retry.js";
 import { StatementLogger } from "./statements.js";
 import { MIGRATING } from "./turn.js";
@@ -15,10 +17,10 @@ const WRITERS = 8;
 /** How long to wait for a connection, also for one that others use. */
 const CONNECT_WITHIN_MS = 30_000;
 
-/** Whatever the server's default is: a write that has waited for a row must see what was committed meanwhile. */
 /** A connection that is half open would never answer, and the tail would wait for it for ever. A write waits for its turn. */
 const READ_WITHIN_MS = 20_000;
 
+/** Whatever the server's default is: a write that has waited for a row must see what was committed meanwhile. */
 const WRITING = "-c default_transaction_isolation=read\\ committed";
 const READING = `${WRITING} -c default_transaction_read_only=on`;
 
@@ -51,9 +53,10 @@ class PostgresDb extends Doors {
   constructor(
     private readonly reader: DataSource,
     private readonly writer: DataSource,
-    { url, logger }: StoreOptions,
+    { url, logger, onStatement }: StoreOptions,
   ) {
-    super(reader.manager);
+    const often = new PreparedOnPostgres((reader.driver as unknown as { master: Pool }).master);
+    super(reader.manager, (sql, values) => often.ask(sql, values), onStatement);
     this.wakeups = new Wakeups(url, () => this.wake(), logger);
   }
 
@@ -83,12 +86,12 @@ class PostgresDb extends Doors {
   }
 }
 
-interface Pool {
+interface Sessions {
   poolSize: number;
   answerWithinMs?: number;
 }
 
-function dataSource(options: StoreOptions, url: string, { poolSize, answerWithinMs }: Pool): DataSource {
+function dataSource(options: StoreOptions, url: string, { poolSize, answerWithinMs }: Sessions): DataSource {
   return new DataSource({
     type: "postgres",
     url,
@@ -100,7 +103,10 @@ function dataSource(options: StoreOptions, url: string, { poolSize, answerWithin
     installExtensions: false,
     // A connection that breaks while nobody uses it: the pool opens another when one is wanted.
     poolErrorHandler: (error: Error) => options.logger?.warn({ err: error }, "a database connection is lost"),
-    extra: { keepAlive: true, application_name: "ket-nghia", query_timeout: answerWithinMs },
+    extra: {
+      ...{ keepAlive: true, application_name: "ket-nghia", query_timeout: answerWithinMs },
+      maxLifetimeSeconds: NAMES_END_AFTER_S,
+    },
     ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
   });
 }

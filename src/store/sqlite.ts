@@ -1,12 +1,13 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import sqlite3 from "sqlite3";
+import sqlite3, { type Database } from "sqlite3";
 import { DataSource } from "typeorm";
 import { StartError } from "../base/errors.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
 import { Doors } from "./door.js";
 import { migrations } from "./migrations/list.js";
+import { PreparedOnSqlite } from "./prepared.js";
 import { StatementLogger } from "./statements.js";
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -24,7 +25,10 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   }
   const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
   await reader.initialize();
-  return new SqliteDb(reader, writer);
+  const prepared = new PreparedOnSqlite(
+    (reader.driver as unknown as { databaseConnection: Database }).databaseConnection,
+  );
+  return new SqliteDb(reader, writer, prepared, options);
 }
 
 class SqliteDb extends Doors {
@@ -34,8 +38,10 @@ class SqliteDb extends Doors {
   constructor(
     private readonly reader: DataSource,
     private readonly writer: DataSource,
+    private readonly prepared: PreparedOnSqlite,
+    { onStatement }: StoreOptions,
   ) {
-    super(reader.manager);
+    super(reader.manager, (sql, values) => prepared.ask(sql, values), onStatement);
   }
 
   protected transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -52,6 +58,7 @@ class SqliteDb extends Doors {
 
   async close(): Promise<void> {
     await this.queue;
+    this.prepared.close();
     await this.reader.destroy();
     await this.writer.destroy();
   }

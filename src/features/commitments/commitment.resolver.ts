@@ -4,6 +4,7 @@ import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { readId } from "../../graphql/node.js";
+import { Shown } from "../../graphql/view.js";
 import { Commitment } from "./commitment.entity.js";
 import { ProposeCommitmentInput, UpdateCommitmentInput } from "./commitment.inputs.js";
 import { propose, update } from "./propose.js";
@@ -14,6 +15,7 @@ const UpdateCommitmentPayload = payloadOf("UpdateCommitmentPayload", "commitment
 @Resolver(() => Commitment)
 export class CommitmentResolver {
   @Query(() => Commitment, { nullable: true, description: "One commitment, by exactly one of id and reference." })
+  @Shown({ kind: "found", to: () => Commitment, by: byIdOrReference })
   commitment(
     @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
     @Arg("reference", () => String, { nullable: true, description: "Its reference, such as HN-QNA-2019-07." })
@@ -40,4 +42,9 @@ export class CommitmentResolver {
   updateCommitment(@InputArg(() => UpdateCommitmentInput) input: UpdateCommitmentInput, @Ctx() ctx: Context) {
     return mutate(ctx, "updateCommitment", input, async (tx) => ({ commitment: await update(ctx, tx, input) }));
   }
+}
+
+function byIdOrReference({ id, reference }: { id?: string | null; reference?: string | null }) {
+  if ((id == null) === (reference == null)) return null;
+  return id != null ? { property: "id", value: readId(id, "Commitment") } : { property: "reference", value: reference };
 }

@@ -3,9 +3,10 @@ import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { byIdOrKey, referKnown } from "../../graphql/reference.js";
+import { byIdOrKey, foundByIdOrKey, referKnown } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Initiative, InitiativeParticipant } from "./initiative.entity.js";
 import { CreateInitiativeInput, toRecord, UpdateInitiativeInput } from "./initiative.inputs.js";
@@ -18,6 +19,7 @@ const UpdateInitiativePayload = payloadOf("UpdateInitiativePayload", "initiative
 @Resolver(() => Initiative)
 export class InitiativeResolver {
   @Query(() => Initiative, { nullable: true, description: "One initiative, by exactly one of id and key." })
+  @Shown(foundByIdOrKey(Initiative))
   initiative(
     @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
     @Arg("key", () => String, { nullable: true, description: "Its key." }) key: string | undefined,

@@ -2,9 +2,10 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { byIdOrKey } from "../../graphql/reference.js";
+import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import { Shown } from "../../graphql/view.js";
 import { Leader } from "./leader.entity.js";
 import { CreateLeaderInput, toLeader, UpdateLeaderInput } from "./leader.inputs.js";
 import { leaderRecord } from "./leader.record.js";
@@ -16,6 +17,7 @@ const UpdateLeaderPayload = payloadOf("UpdateLeaderPayload", "leader", Leader);
 @Resolver(() => Leader)
 export class LeaderResolver {
   @Query(() => Leader, { nullable: true, description: "One leader, by exactly one of id and key." })
+  @Shown(foundByIdOrKey(Leader))
   leader(
     @Arg("id", () => ID, { nullable: true, description: "The leader's id." }) id: string | undefined,
     @Arg("key", () => String, { nullable: true, description: "The leader's key, such as nguyen-duc-chung." }) key:

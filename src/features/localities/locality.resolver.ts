@@ -4,10 +4,11 @@ import { badInput } from "../../base/errors.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { byIdOrKey } from "../../graphql/reference.js";
+import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { CalendarDate } from "../../graphql/scalars.js";
+import { Shown } from "../../graphql/view.js";
 import { Statement } from "../../store/statements.js";
 import { Locality } from "./locality.entity.js";
 import { CodeScheme } from "./locality.enums.js";
@@ -21,6 +22,7 @@ const UpdateLocalityPayload = payloadOf("UpdateLocalityPayload", "locality", Loc
 @Resolver(() => Locality)
 export class LocalityResolver {
   @Query(() => Locality, { nullable: true, description: "One locality, by exactly one of id, key and code." })
+  @Shown(foundByIdOrKey(Locality)) // by code: its resolver
   locality(
     @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
     @Arg("key", () => String, { nullable: true, description: "Its key, such as ha-noi." }) key: string | undefined,

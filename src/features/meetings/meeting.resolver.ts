@@ -3,9 +3,10 @@ import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
-import { byIdOrKey, referKnown } from "../../graphql/reference.js";
+import { byIdOrKey, foundByIdOrKey, referKnown } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Attendance, Meeting } from "./meeting.entity.js";
 import { CreateMeetingInput, toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
@@ -18,6 +19,7 @@ const UpdateMeetingPayload = payloadOf("UpdateMeetingPayload", "meeting", Meetin
 @Resolver(() => Meeting)
 export class MeetingResolver {
   @Query(() => Meeting, { nullable: true, description: "One meeting, by exactly one of id and key." })
+  @Shown(foundByIdOrKey(Meeting))
   meeting(
     @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
     @Arg("key", () => String, { nullable: true, description: "Its key." }) key: string | undefined,

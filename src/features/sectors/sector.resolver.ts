@@ -4,6 +4,7 @@ import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
+import { Shown } from "../../graphql/view.js";
 import { Sector } from "./sector.entity.js";
 import { CreateSectorInput, toRecord, UpdateSectorInput } from "./sector.inputs.js";
 import { sectorRecord } from "./sector.record.js";
@@ -15,6 +16,7 @@ const UpdateSectorPayload = payloadOf("UpdateSectorPayload", "sector", Sector);
 @Resolver(() => Sector)
 export class SectorResolver {
   @Query(() => Sector, { nullable: true, description: "One sector, by its key." })
+  @Shown({ kind: "found", to: () => Sector, by: ({ key }) => ({ property: "key", value: key }) })
   sector(@Arg("key", () => String, { description: "Its key, such as heritage." }) key: string, @Ctx() ctx: Context) {
     return ctx.load.by(Sector, "key", key);
   }

@@ -1,0 +1,47 @@
+import { type FieldNode, getArgumentValues } from "graphql";
+import type { Statement } from "../../store/statements.js";
+import type { Context } from "../context.js";
+import type { Asked } from "../list.js";
+import { Emission, shapeOf } from "./emit.js";
+import { pageSql } from "./page-sql.js";
+import type { FoundPlan, ListPlan, RootPlan, Variables } from "./plan.js";
+import { encodeMarked } from "./tokens.js";
+
+/**
+ * The JSON of a field of the root, by one statement; null where only the resolver knows what is asked.
+ * Throws what the arguments are refused for. With `rows`, objects are given as rows for resolvers to go on with.
+ */
+export async function readRoot(
+  ctx: Context,
+  plan: RootPlan,
+  variables: Variables,
+  rows: boolean,
+): Promise<string | null> {
+  const emission = new Emission(ctx, await askAll(ctx, plan.lists, variables), variables, rows);
+  const sql = plan.kind === "list" ? pageSql(emission, plan, null) : foundSql(emission, plan);
+  if (sql === null) return null;
+  const json = emission.isPostgres ? `CAST(${sql} AS text)` : sql;
+  const [row] = await ctx.db.ask<{ j: string | null }>(`SELECT ${json} AS j`, (emission.statement as Statement).values);
+  return encodeMarked(row?.j ?? "null");
+}
+
+async function askAll(ctx: Context, lists: readonly ListPlan[], variables: Variables): Promise<Map<FieldNode, Asked>> {
+  const asked = new Map<FieldNode, Asked>();
+  for (const list of lists) {
+    const args = getArgumentValues(list.field, list.node, variables);
+    asked.set(list.node, await list.view.list.ask(ctx, args as never));
+  }
+  return asked;
+}
+
+function foundSql(e: Emission, { view, field, node, object }: FoundPlan): string | null {
+  const by = view.by(getArgumentValues(field, node, e.variables) as never);
+  if (by === null) return null;
+  const row = e.alias();
+  const column = object.entity.columns.find((each) => each.propertyName === by.property)?.databaseName;
+  const { fields, joins } = shapeOf(e, object, row);
+  const where = `${row}.${column} = ${e.statement.bind(by.value)} AND (${e.scope(object.entity, row)})`;
+  return e.json.one(
+    `SELECT ${e.json.row(fields)} FROM ${object.entity.tableName} ${row} ${joins.join(" ")} WHERE ${where}`,
+  );
+}
