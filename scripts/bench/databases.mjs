@@ -1,0 +1,103 @@
+// The databases of the bench: made once for a size and a schema, then used again.
+import { createHash } from "node:crypto";
+import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { entities } from "../../dist/catalog.js";
+import { StatusChange } from "../../dist/features/commitments/status-change.entity.js";
+import { loadFiles } from "../../dist/features/load/load.js";
+import { Log } from "../../dist/live/log.js";
+import { openDb } from "../../dist/store/open.js";
+import { fill } from "./fill.mjs";
+import { SIZES } from "./settings.mjs";
+
+const PREFIX = "ket_nghia_bench_";
+const FOLDER = join(tmpdir(), "ket-nghia-bench");
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Of all that says what is in such a database. */
+async function fingerprint(size) {
+  const hash = createHash("sha1").update(JSON.stringify(SIZES[size]));
+  const migrations = (await readdir(here("../../dist/store/migrations"))).filter((name) => name.endsWith(".js"));
+  const made = (await readdir(here("."))).filter((name) => /^(made-|seeded|fill)/.test(name));
+  const files = [...migrations.map((name) => here(`../../dist/store/migrations/${name}`)), ...made.map(here)];
+  for (const file of files.sort()) hash.update(await readFile(file));
+  return hash.digest("hex").slice(0, 8);
+}
+
+async function dataFiles() {
+  const names = await readdir(here("../../data"), { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => here(`../../data/${name}`));
+}
+
+/** A place with the product's tables, the real localities and the made rows. */
+async function make(url, size) {
+  const db = await openDb({ url, entities });
+  try {
+    await loadFiles(db, new Log(db, StatusChange), await dataFiles());
+  } finally {
+    await db.close();
+  }
+  await fill(url, SIZES[size]);
+}
+
+async function sqlite(name, size) {
+  await mkdir(FOLDER, { recursive: true });
+  const file = join(FOLDER, `${name}.db`);
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    const half = `${file}.${process.pid}`;
+    await make(`sqlite:${half}`, size);
+    await rename(half, file);
+  }
+  return `sqlite:${file}`;
+}
+
+async function postgres(name, size, serverUrl) {
+  const url = new URL(serverUrl);
+  await asked(serverUrl, async (ask) => {
+    if ((await ask(`SELECT 1 FROM pg_database WHERE datname = '${name}'`)).length > 0) return;
+    const half = `${name}_${process.pid}`;
+    await ask(`CREATE DATABASE ${half}`);
+    url.pathname = `/${half}`;
+    await make(url.href, size);
+    await ask(`ALTER DATABASE ${half} RENAME TO ${name}`);
+  });
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** The address of a database of that size, which is made if it is not there. */
+export async function database({ dialect, size, serverUrl }) {
+  const name = `${PREFIX}${size}_${await fingerprint(size)}`;
+  return dialect === "sqlite" ? sqlite(name, size) : postgres(name, size, serverUrl);
+}
+
+/** What a server of databases answers, or an error. */
+export async function asked(url, work) {
+  const client = new pg.Client({ connectionString: url, application_name: "bench" });
+  await client.connect();
+  try {
+    return await work(async (sql) => (await client.query(sql)).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Removes all databases of the bench, of this checkout and of others. */
+export async function clean(serverUrl) {
+  await rm(FOLDER, { recursive: true, force: true });
+  if (serverUrl === null) return;
+  await asked(serverUrl, async (ask) => {
+    const found = await ask(`SELECT datname FROM pg_database WHERE datname LIKE '${PREFIX}%'`);
+    for (const { datname } of found) await ask(`DROP DATABASE IF EXISTS ${datname}`);
+  });
+}
