@@ -15,7 +15,7 @@ function wire({ port }, { path, body }) {
 }
 
 /** Calls back when a whole answer has come; one that is no data ends the run. */
-function answers(socket, done, fail) {
+function answers(done, fail) {
   let left = 0; // bytes of the answer that are still to come; 0 before its head has
   let head = null;
   return (chunk) => {
@@ -28,7 +28,7 @@ function answers(socket, done, fail) {
     const end = head.indexOf(HEAD_END);
     if (end < 0 || head.length < end + 4 + GOOD.length) return;
     const start = head.latin1Slice(0, end);
-    const length = /^HTTP\/1\.1 200[^]*?content-length: (\d+)/i.exec(start)?.[1];
+    const length = /^HTTP\/1\.1 200.*?content-length: (\d+)/is.exec(start)?.[1];
     if (length === undefined || head.compare(GOOD, 0, GOOD.length, end + 4, end + 4 + GOOD.length) !== 0)
       return fail(new Error(head.toString("utf8", 0, 600)));
     left = end + 4 + Number(length) - head.length;
@@ -58,7 +58,7 @@ function keepAsking({ port, requests }, next, until, latencies) {
       resolve();
     };
     socket.on("connect", ask);
-    socket.on("data", answers(socket, done, fail));
+    socket.on("data", answers(done, fail));
     socket.on("error", fail);
     socket.on("close", () => reject(new Error("The server hung up.")));
   });
