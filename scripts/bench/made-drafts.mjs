@@ -1,13 +1,13 @@
 // What is made up about each commitment, drawn from its number alone, so that no table need be kept in memory.
 
-import { seeded, seedOf } from "./seeded.mjs";
+import { seeded, seedOf, weighted } from "./seeded.mjs";
 import { CHANGES_EACH } from "./settings.mjs";
 
 const BEGIN = Date.parse("2019-08-17T02:00:00Z");
 const END = Date.parse("2026-06-30T10:00:00Z");
 const DAY = 86_400_000;
 
-const SHARES = {
+const status = weighted({
   IN_PROGRESS: 30,
   COMPLETED: 20,
   AGREED: 10,
@@ -17,7 +17,9 @@ const SHARES = {
   CANCELLED: 6,
   DISPUTED: 5,
   DECLINED: 5,
-};
+});
+const kindOf = weighted({ PLEDGE: 55, REQUEST: 30, JOINT: 15 });
+const precision = weighted({ 3: 70, 2: 12, 1: 8, 0: 10 });
 
 const STARTED = ["PROPOSED", "AGREED", "IN_PROGRESS"];
 const WAYS = {
@@ -46,9 +48,11 @@ export class Drafts {
   /** How often each commitment was halted and taken up again, so that there are four changes for each on average. */
   planHalts() {
     const halts = new Uint8Array(this.size.commitments);
+    this.steps = new Uint8Array(this.size.commitments);
     let missing = 0;
     for (let index = 0; index < halts.length; index++) {
-      const way = WAYS[seeded(seedOf(1, index)).weighted(SHARES)];
+      const way = WAYS[status(seeded(seedOf(1, index)))];
+      this.steps[index] = way.length;
       missing += CHANGES_EACH - way.length;
       if (way.length < STARTED.length) continue;
       halts[index] = Math.min(3, Math.max(0, missing >> 1));
@@ -57,16 +61,22 @@ export class Drafts {
     return halts;
   }
 
-  draft(index) {
+  /** Its statuses, and when it came to each. */
+  life(index) {
     const chance = seeded(seedOf(1, index));
-    const way = WAYS[chance.weighted(SHARES)];
-    const halts = Array.from({ length: this.halts[index] }, () => ["STALLED", "IN_PROGRESS"]).flat();
+    const way = WAYS[status(chance)];
+    const halts = Array(this.halts[index]).fill(["STALLED", "IN_PROGRESS"]).flat();
     const path = [...way.slice(0, STARTED.length), ...halts, ...way.slice(STARTED.length)];
-    const kind = chance.weighted({ PLEDGE: 55, REQUEST: 30, JOINT: 15 });
+    return { path, times: this.times(index, path.length, chance) };
+  }
+
+  draft(index) {
+    const chance = seeded(seedOf(9, index));
+    const kind = kindOf(chance);
     const localities = chance.some(this.world.localities, chance.between(2, 3));
     const owing = kind === "JOINT" ? localities.length : chance.between(1, localities.length - 1);
     return {
-      ...{ path, kind, times: this.times(index, path.length, chance) },
+      kind,
       owes: localities.slice(0, owing),
       benefits: kind === "JOINT" ? localities : localities.slice(owing),
       sectors: chance.some(this.world.sectors, chance.between(1, 2)),
@@ -88,31 +98,30 @@ export class Drafts {
     return [entered, ...gaps.map((gap) => (at += gap * shrink))].map(Math.floor);
   }
 
-  /** Every change of status in the order of time: whose it is, and which step of its. */
+  /** Every change of status in the order of time: whose it is, which step of its, and who proposed it. */
   *changes() {
     const { commitments } = this.size;
-    const ends = new Uint32Array(commitments);
-    for (let index = 0, end = 0; index < commitments; index++) ends[index] = end += this.draft(index).path.length;
-    const total = ends.at(-1);
-    const owner = new Uint32Array(total);
-    const step = new Uint8Array(total);
-    const time = new Float64Array(total);
+    const total = Array.from(this.halts).reduce((sum, halts, index) => sum + 2 * halts + this.steps[index], 0);
+    const [owner, step, time] = [new Uint32Array(total), new Uint8Array(total), new Float64Array(total)];
+    const proposers = new Uint16Array(commitments);
     for (let index = 0, place = 0; index < commitments; index++) {
-      for (const [at, when] of this.draft(index).times.entries()) {
+      proposers[index] = this.draft(index).owes[0].id;
+      for (const [at, when] of this.life(index).times.entries()) {
         owner[place] = index;
         step[place] = at;
         time[place++] = when;
       }
     }
-    for (const place of new Uint32Array(total).map((_, each) => each).sort((a, b) => time[a] - time[b] || a - b))
-      yield { index: owner[place], step: step[place] };
+    const order = new Uint32Array(total).map((_, place) => place).sort((a, b) => time[a] - time[b] || a - b);
+    for (const place of order)
+      yield { index: owner[place], step: step[place], at: time[place], proposer: proposers[owner[place]] };
   }
 }
 
 /** By the day mostly, or by the month or the year, or open: as sources have it. */
 function dueOn(chance) {
   const day = [chance.between(2020, 2031), chance.between(1, 12), chance.between(1, 28)];
-  const parts = Number(chance.weighted({ 3: 70, 2: 12, 1: 8, 0: 10 }));
+  const parts = Number(precision(chance));
   if (parts === 0) return null;
   return day
     .slice(0, parts)

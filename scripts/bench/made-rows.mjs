@@ -101,7 +101,7 @@ const meetings = ({ meetings }, { next, localities }) =>
 function* commitments(drafts) {
   const { next, references, series } = drafts.world;
   for (let index = 0; index < drafts.size.commitments; index++) {
-    const draft = drafts.draft(index);
+    const draft = { ...drafts.life(index), ...drafts.draft(index) };
     const labels = [...new Set([...draft.owes, ...draft.benefits].map((each) => each.abbreviation))].sort();
     const prefix = [...labels.slice(0, 4), instant(draft.times[0]).slice(0, 4)].join("-");
     let reference;
@@ -147,21 +147,22 @@ function* parts(drafts, part, columns) {
   }
 }
 
+const REASONED = ["STALLED", "DISPUTED", "DECLINED", "CANCELLED"];
+
 function* statusChanges(drafts) {
   const { next, position } = drafts.world;
   let place = position;
-  for (const { index, step } of drafts.changes()) {
-    const { path, times, owes, meeting } = drafts.draft(index);
+  for (const { index, step, at, proposer } of drafts.changes()) {
+    const { path } = drafts.life(index);
     const to = path[step];
     const chance = seeded(seedOf(8, ++place));
-    const needsReason = ["STALLED", "DISPUTED", "DECLINED", "CANCELLED"].includes(to);
-    const evidence = to === "REPORTED_DONE" ? [{ title: "Biên bản nghiệm thu", url: null, note: null }] : [];
+    const evidence = to === "REPORTED_DONE" ? '[{"title":"Biên bản nghiệm thu","url":null,"note":null}]' : "[]";
     yield {
-      ...{ position: place, mark: chance.hex(12), commitment_id: next.commitment + index, to_status: to },
-      ...{ from_status: path[step - 1] ?? null, reason: needsReason ? chance.one(REASONS) : null },
-      ...{ evidence: JSON.stringify(evidence), by_subject: `officer-${owes[0].id}`, by_role: "OFFICER" },
-      ...{ by_name: `${chance.one(FAMILY)} ${chance.one(GIVEN)}`, by_localities: JSON.stringify([owes[0].id]) },
-      ...{ at: instant(times[step]), dated_on: null, meeting_id: step === 0 ? meeting : null, reverts_id: null },
+      ...{ position: place, mark: chance.mark(), commitment_id: next.commitment + index, to_status: to },
+      ...{ from_status: path[step - 1] ?? null, reason: REASONED.includes(to) ? chance.one(REASONS) : null },
+      ...{ evidence, by_subject: `officer-${proposer}`, by_role: "OFFICER" },
+      ...{ by_name: `${chance.one(FAMILY)} ${chance.one(GIVEN)}`, by_localities: `[${proposer}]` },
+      ...{ at: instant(at), dated_on: null, meeting_id: null, reverts_id: null },
     };
   }
 }

@@ -21,17 +21,16 @@ export function seeded(seed) {
       while (found.size < Math.min(count, list.length)) found.add(list[below(list.length)]);
       return [...found];
     },
-    /** One of the keys of an object whose values say how often. */
-    weighted(weights) {
-      let left = next() * Object.values(weights).reduce((sum, each) => sum + each, 0);
-      for (const [key, weight] of Object.entries(weights)) {
-        left -= weight;
-        if (left < 0) return key;
-      }
-      return Object.keys(weights).at(-1);
-    },
-    hex: (digits) => Array.from({ length: digits }, () => below(16).toString(16)).join(""),
+    /** Twelve hexadecimal digits. */
+    mark: () =>
+      (0x1000000 + below(0x1000000)).toString(16).slice(1) + (0x1000000 + below(0x1000000)).toString(16).slice(1),
   };
+}
+
+/** Draws one of the keys of an object whose values say how often. */
+export function weighted(weights) {
+  const keys = Object.entries(weights).flatMap(([key, weight]) => Array(weight).fill(key));
+  return (chance) => chance.one(keys);
 }
 
 /** A seed for each row of a table, so that a row can be drawn again without those before it. */
