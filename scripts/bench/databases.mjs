@@ -1,6 +1,6 @@
 // The databases of the bench: made once for a size and a schema, then used again.
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ import { SIZES } from "./settings.mjs";
 
 const PREFIX = "ket_nghia_bench_";
 const FOLDER = join(tmpdir(), "ket-nghia-bench");
+const DAY_MS = 86_400_000;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Of all that says what is in such a database. */
@@ -35,27 +36,29 @@ async function dataFiles() {
     .map((name) => here(`../../data/${name}`));
 }
 
-/** A place with the product's tables, the real localities and the made rows. */
-async function make(url, size) {
-  const db = await openDb({ url, entities });
+/** A place with the product's tables, the real localities and the made rows. What fails is taken away. */
+async function make(url, size, takeAway) {
   try {
-    await loadFiles(db, new Log(db, StatusChange), await dataFiles());
-  } finally {
-    await db.close();
+    const db = await openDb({ url, entities });
+    try {
+      await loadFiles(db, new Log(db, StatusChange), await dataFiles());
+    } finally {
+      await db.close();
+    }
+    await fill(url, SIZES[size]);
+  } catch (error) {
+    await takeAway();
+    throw error;
   }
-  await fill(url, SIZES[size]);
 }
 
 async function sqlite(name, size) {
-  await mkdir(FOLDER, { recursive: true });
   const file = join(FOLDER, `${name}.db`);
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
+  const isThere = await stat(file).catch(() => null);
+  if (isThere === null) {
+    console.error(`Making ${file} …`);
     const half = `${file}.${process.pid}`;
-    await make(`sqlite:${half}`, size);
+    await make(`sqlite:${half}`, size, () => rm(half, { force: true }));
     await rename(half, file);
   }
   return `sqlite:${file}`;
@@ -65,10 +68,11 @@ async function postgres(name, size, serverUrl) {
   const url = new URL(serverUrl);
   await asked(serverUrl, async (ask) => {
     if ((await ask(`SELECT 1 FROM pg_database WHERE datname = '${name}'`)).length > 0) return;
+    console.error(`Making the database ${name} …`);
     const half = `${name}_${process.pid}`;
     await ask(`CREATE DATABASE ${half}`);
     url.pathname = `/${half}`;
-    await make(url.href, size);
+    await make(url.href, size, () => ask(`DROP DATABASE ${half} WITH (FORCE)`));
     await ask(`ALTER DATABASE ${half} RENAME TO ${name}`);
   });
   url.pathname = `/${name}`;
@@ -78,7 +82,22 @@ async function postgres(name, size, serverUrl) {
 /** The address of a database of that size, which is made if it is not there. */
 export async function database({ dialect, size, serverUrl }) {
   const name = `${PREFIX}${size}_${await fingerprint(size)}`;
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, `${name}.${dialect}.used`), "");
+  await removeOld(dialect, serverUrl);
   return dialect === "sqlite" ? sqlite(name, size) : postgres(name, size, serverUrl);
+}
+
+/** Another checkout may be at work on its own: only what nobody has used for a day goes. */
+async function removeOld(dialect, serverUrl) {
+  const marks = (await readdir(FOLDER)).filter((name) => name.endsWith(`.${dialect}.used`));
+  for (const mark of marks) {
+    if (Date.now() - (await stat(join(FOLDER, mark))).mtimeMs < DAY_MS) continue;
+    const [name] = mark.split(".");
+    if (dialect === "sqlite") await rm(join(FOLDER, `${name}.db`), { force: true });
+    else await asked(serverUrl, (ask) => ask(`DROP DATABASE IF EXISTS ${name}`));
+    await rm(join(FOLDER, mark));
+  }
 }
 
 /** What a server of databases answers, or an error. */

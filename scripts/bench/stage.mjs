@@ -60,11 +60,12 @@ export class Stage {
     let bytes = 0;
     for (const request of this.requests[operation].slice(0, CHECKS)) {
       const [ours, limit] = await Promise.all(["ours", "limit"].map((side) => this.ask(side, request[side])));
-      deepStrictEqual(
-        ours,
-        limit,
-        `${operation} ${request.limit.body}: the product and the limit do not say the same.`,
-      );
+      if (ours.errors) throw new Error(`${operation}: ${JSON.stringify(ours.errors).slice(0, 600)}`);
+      try {
+        deepStrictEqual(ours, limit);
+      } catch ({ message }) {
+        throw new Error(`${operation} ${request.limit.body}: the product (+) and the limit (-) differ.\n${message}`);
+      }
       bytes += JSON.stringify(ours).length / CHECKS;
     }
     return Math.round(bytes);
