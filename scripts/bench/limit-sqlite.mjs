@@ -63,9 +63,27 @@ const commitments = list(
   "commitment c WHERE c.initiative_id = i.id AND c.visibility = 'PUBLIC' ORDER BY c.reference LIMIT 5",
 );
 const LOCALITY = "(SELECT id FROM locality WHERE key = ?1)";
-const node = object({ ...COMMITMENT });
 
-export const TEXTS = {
+const ROW = "c.id, c.reference, c.title_vi, c.status, c.due_on, c.initiative_id, c.due_end";
+const OF_PARTIES = {
+  page: `SELECT ${ROW} FROM commitment_party p CROSS JOIN commitment c ON c.id = p.commitment_id
+    WHERE p.locality_id = ${LOCALITY} AND p.role = 'OWES' AND c.status = 'IN_PROGRESS' AND c.visibility = 'PUBLIC'
+    ORDER BY c.due_end, c.id LIMIT 50`,
+  counts: `SELECT c.status, count(*) AS count
+    FROM (SELECT DISTINCT commitment_id FROM commitment_party WHERE locality_id = ${LOCALITY}) p
+    CROSS JOIN commitment c ON c.id = p.commitment_id WHERE c.visibility = 'PUBLIC' GROUP BY c.status`,
+};
+
+/** Where the parties' rows say the status, the due date and the visibility, too. */
+const BY_COPIES = {
+  page: `SELECT ${ROW} FROM commitment_party p CROSS JOIN commitment c ON c.id = p.commitment_id
+    WHERE p.locality_id = ${LOCALITY} AND p.role = 'OWES' AND p.status = 'IN_PROGRESS' AND p.visibility = 'PUBLIC'
+    ORDER BY p.due_end, p.commitment_id LIMIT 50`,
+  counts: `SELECT status, count(DISTINCT commitment_id) AS count FROM commitment_party
+    WHERE locality_id = ${LOCALITY} AND visibility = 'PUBLIC' GROUP BY status`,
+};
+
+const textsOf = ({ page, counts }) => ({
   Q1: `SELECT ${object({ ...COMMITMENT, parties, sectors: sectors("commitment", "c"), initiative: initiative({ participants }) })} AS j
     FROM commitment c WHERE c.reference = ?1 AND c.visibility = 'PUBLIC'`,
   Q2: `SELECT ${list(
@@ -76,9 +94,7 @@ export const TEXTS = {
       saidBy: saidBy({ posts }),
       initiative: initiative({}),
     },
-    `(SELECT c.id, c.reference, c.title_vi, c.status, c.due_on, c.initiative_id, c.due_end FROM commitment_party p
-      CROSS JOIN commitment c ON c.id = p.commitment_id WHERE p.locality_id = ${LOCALITY} AND p.role = 'OWES'
-      AND c.status = 'IN_PROGRESS' AND c.visibility = 'PUBLIC' ORDER BY c.due_end, c.id LIMIT 50) c`,
+    `(${page}) c`,
   )} AS j`,
   Q3: `SELECT ${list(
     {
@@ -87,16 +103,15 @@ export const TEXTS = {
     },
     "initiative i WHERE (i.sort_key, i.id) > (?1, ?2) ORDER BY i.sort_key, i.id LIMIT 20",
   )} AS j`,
-  Q4: `SELECT ${list(
-    { status: word("status"), count: "count" },
-    `(SELECT c.status, count(*) AS count FROM (SELECT DISTINCT commitment_id FROM commitment_party WHERE locality_id = ${LOCALITY}) p
-      CROSS JOIN commitment c ON c.id = p.commitment_id WHERE c.visibility = 'PUBLIC' GROUP BY c.status ORDER BY count(*) DESC, c.status)`,
-  )} AS j`,
+  Q4: `SELECT ${list({ status: word("status"), count: "count" }, `(${counts} ORDER BY 2 DESC, 1)`)} AS j`,
   Q5: `SELECT '[' || coalesce(group_concat(j, ',') FILTER (WHERE n <= 50), '') || ']' AS j, coalesce(max(n), 0) AS n FROM (
-    SELECT ${object({ cursor: `'"~@' || c.due_end || ',' || c.id || '"'`, node })} AS j, row_number() OVER () AS n
+    SELECT ${object({ cursor: `'"~@' || c.due_end || ',' || c.id || '"'`, node: object(COMMITMENT) })} AS j,
+      row_number() OVER () AS n
     FROM (SELECT * FROM commitment c WHERE (c.due_end, c.id) > (?1, ?2) AND c.visibility = 'PUBLIC'
       ORDER BY c.due_end, c.id LIMIT 51) c)`,
-};
+});
+
+const COPIES = "SELECT status, due_end, visibility FROM commitment_party LIMIT 1";
 
 /** The file as memory: pages that are there already need no call of the system. */
 const MAPPED = 2 ** 32;
@@ -115,9 +130,15 @@ function opaque(found, letter, number) {
 }
 
 export async function openSqlite(url) {
-  const { db, run } = await openFile(url.slice("sqlite:".length), sqlite3.OPEN_READONLY);
+  const { db, all, run } = await openFile(url.slice("sqlite:".length), sqlite3.OPEN_READONLY);
   await run(`PRAGMA mmap_size = ${MAPPED}`);
-  const statements = Object.fromEntries(Object.entries(TEXTS).map(([name, sql]) => [name, db.prepare(sql)]));
+  const texts = textsOf(
+    await all(COPIES).then(
+      () => BY_COPIES,
+      () => OF_PARTIES,
+    ),
+  );
+  const statements = Object.fromEntries(Object.entries(texts).map(([name, sql]) => [name, db.prepare(sql)]));
   return (operation, values) =>
     new Promise((resolve, reject) => {
       statements[operation].get(values, (error, row) => {
