@@ -116,7 +116,9 @@ export async function clean(serverUrl) {
   await rm(FOLDER, { recursive: true, force: true });
   if (serverUrl === null) return;
   await asked(serverUrl, async (ask) => {
-    const found = await ask(`SELECT datname FROM pg_database WHERE datname LIKE '${PREFIX}%'`);
+    const found = await ask(
+      `SELECT datname FROM pg_database WHERE datname ~ '^${PREFIX}(${Object.keys(SIZES).join("|")})_'`,
+    );
     for (const { datname } of found) await ask(`DROP DATABASE IF EXISTS ${datname}`);
   });
 }
