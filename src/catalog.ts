@@ -7,6 +7,7 @@ import {
   CommitmentSpeaker,
 } from "./features/commitments/commitment-parts.entity.js";
 import { LiveResolver } from "./features/commitments/live.resolver.js";
+import { progressResolvers } from "./features/commitments/progress.resolver.js";
 import { commitmentLists } from "./features/commitments/related.resolver.js";
 import { StatsResolver } from "./features/commitments/stats.resolver.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
@@ -57,6 +58,6 @@ export const resolvers = [
   ...[LocalityResolver, ...localityLists, SectorResolver],
   ...[LeaderResolver, ...leaderLists, PostResolver],
   ...[InitiativeResolver, ...initiativeLists, MeetingResolver, ...meetingLists],
-  ...[CommitmentResolver, CommitmentFieldsResolver, ...commitmentLists],
+  ...[CommitmentResolver, CommitmentFieldsResolver, ...commitmentLists, ...progressResolvers],
   ...[StatusChangeResolver, ActorResolver, LiveResolver, StatsResolver, SearchResolver],
 ] as const;

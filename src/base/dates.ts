@@ -43,5 +43,29 @@ export function today(): string {
 }
 
 export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString();
+  return daysBefore(Date.now(), days);
+}
+
+/** What "today" and "so many days ago" mean to a question: mostly those of now. */
+export interface Clock {
+  today(): string;
+  daysAgo(days: number): string;
+}
+
+export const CLOCK: Clock = { today, daysAgo };
+
+/** A clock that stands still. */
+export function clockAt(instant: string): Clock {
+  return { today: () => instant.slice(0, 10), daysAgo: (days) => daysBefore(Date.parse(instant), days) };
+}
+
+const [FIRST, LAST] = [Date.parse("0001-01-01T00:00:00.000Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+
+/** As text that sorts as time does: a year of five digits would not. */
+export function instantOf(date: Date): string {
+  return new Date(Math.min(Math.max(date.getTime(), FIRST), LAST)).toISOString();
+}
+
+function daysBefore(time: number, days: number): string {
+  return new Date(time - days * 86_400_000).toISOString();
 }

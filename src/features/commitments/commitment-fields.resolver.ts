@@ -1,7 +1,9 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { listPage } from "../../graphql/page.js";
+import { DateTime } from "../../graphql/scalars.js";
 import { Shown, type Through } from "../../graphql/view.js";
+import { statusAt, statusAtSql } from "./as-of.js";
 import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus } from "./commitment.enums.js";
 import { changeList, LogPageArgs, StatusChangeConnection } from "./commitment.lists.js";
@@ -15,6 +17,20 @@ export class CommitmentFieldsResolver {
   @FieldResolver(() => [CommitmentStatus], { description: "The steps that the caller may take now." })
   nextStatuses(@Root() commitment: Commitment, @Ctx() ctx: Context) {
     return nextStatuses(ctx, commitment);
+  }
+
+  @FieldResolver(() => CommitmentStatus, {
+    nullable: true,
+    description: "Where it stood at an instant, by its history; null before its first status.",
+  })
+  @Shown({ kind: "value", sql: statusAtSql })
+  statusAt(
+    @Root() commitment: Commitment,
+    @Arg("at", () => DateTime, { description: "The instant; one to come is as if nothing happened until then." })
+    at: Date,
+    @Ctx() ctx: Context,
+  ) {
+    return statusAt(ctx, commitment.id, at);
   }
 
   @FieldResolver(() => StatusChangeConnection, { description: "Its changes of status, oldest first." })

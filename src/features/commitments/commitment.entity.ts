@@ -1,6 +1,6 @@
 import { Field, Int as GraphQLInt, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
-import { daysAgo, today } from "../../base/dates.js";
+import { CLOCK, daysAgo, today } from "../../base/dates.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import type { Scope } from "../../graphql/scope.js";
@@ -93,13 +93,13 @@ export class Commitment extends Node {
   @Translated({ nullable: true, description: "What was promised, at length." })
   readonly description: Derived;
 
-  @Shown({ kind: "value", boolean: true, sql: (row, statement) => overdue.sql(statement, asItIs(row)) })
+  @Shown({ kind: "value", boolean: true, sql: (row, statement) => overdue(CLOCK).sql(statement, asItIs(row)) })
   @Field(() => Boolean, { description: "True if it was due before today and is still open." })
   get isOverdue(): boolean {
     return !CLOSED.includes(this.status) && this.dueEnd < today();
   }
 
-  @Shown({ kind: "value", boolean: true, sql: (row, statement) => stale.sql(statement, asItIs(row)) })
+  @Shown({ kind: "value", boolean: true, sql: (row, statement) => stale(CLOCK).sql(statement, asItIs(row)) })
   @Field(() => Boolean, { description: `True if it is open and nothing has changed for ${STALE_DAYS} days.` })
   get isStale(): boolean {
     return !CLOSED.includes(this.status) && this.statusSince < daysAgo(STALE_DAYS);

@@ -1,4 +1,4 @@
-import { daysAgo, today } from "../../base/dates.js";
+import type { Clock } from "../../base/dates.js";
 import type { Statement } from "../../store/statements.js";
 import type { CommitmentKind, CommitmentStatus, PartyRole } from "./commitment.enums.js";
 import { CLOSED, STALE_DAYS } from "./steps.js";
@@ -116,10 +116,8 @@ export function negated(condition: Condition): Condition {
   };
 }
 
-/** Due before today and still open. */
-export const overdue = every([open, due("<", today)]);
+export const overdue = ({ today }: Clock) => every([open, due("<", today)]);
 
-/** Open, and nothing has changed for long. */
-export const stale = every([open, unchangedSince(() => daysAgo(STALE_DAYS))]);
+export const stale = ({ daysAgo }: Clock) => every([open, unchangedSince(() => daysAgo(STALE_DAYS))]);
 
 export const wantedOrNot = (wanted: boolean, condition: Condition) => (wanted ? condition : negated(condition));

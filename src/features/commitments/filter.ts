@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from "../../base/dates.js";
+import { CLOCK, type Clock, firstDay, lastDay } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { lookUpAll } from "../../graphql/reference.js";
@@ -29,9 +29,16 @@ import type { CommitmentFilter } from "./filter.inputs.js";
 
 const MOST_TERMS = 200;
 
-/** Reads a filter once: its keys become ids, its texts search keys. Throws BAD_INPUT on an unknown key. */
-export async function readFilter(ctx: Context, filter: CommitmentFilter | null | undefined): Promise<Condition> {
-  return every(await readTerms(ctx, filter ?? {}, { left: MOST_TERMS }));
+/**
+ * Reads a filter once: its keys become ids, its texts search keys. Overdue and stale mean by the clock given.
+ * Throws BAD_INPUT on an unknown key.
+ */
+export async function readFilter(
+  ctx: Context,
+  filter: CommitmentFilter | null | undefined,
+  clock: Clock = CLOCK,
+): Promise<Condition> {
+  return every(await readTerms(ctx, filter ?? {}, { left: MOST_TERMS, clock }));
 }
 
 async function readTerms(ctx: Context, filter: CommitmentFilter, budget: Budget): Promise<Condition[]> {
@@ -44,7 +51,7 @@ async function readTerms(ctx: Context, filter: CommitmentFilter, budget: Budget)
   return conditions;
 }
 
-type Budget = { left: number };
+type Budget = { left: number; clock: Clock };
 
 /** Every field and every value of a list is a term: what a filter costs the database is bounded by their number. */
 function spend(budget: Budget, terms: number): void {
@@ -79,8 +86,8 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   saidBy: async (ctx, keys) => saidBy(await lookUpAll(ctx, Leader, keys)),
   dueBefore: (_ctx, date) => due("<", () => firstDay(date)),
   dueAfter: (_ctx, date) => due(">", () => lastDay(date)),
-  overdue: (_ctx, wanted) => wantedOrNot(wanted, overdue),
-  stale: (_ctx, wanted) => wantedOrNot(wanted, stale),
+  overdue: (_ctx, wanted, { clock }) => wantedOrNot(wanted, overdue(clock)),
+  stale: (_ctx, wanted, { clock }) => wantedOrNot(wanted, stale(clock)),
   search: (_ctx, text) => {
     const words = readWords(text);
     return {

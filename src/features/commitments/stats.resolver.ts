@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, registerEnumType } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
-import { PartialDate } from "../../graphql/scalars.js";
+import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
+import { AS_OF } from "./as-of.js";
 import { CommitmentKind, CommitmentStatus } from "./commitment.enums.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { CommitmentDimension, countCommitments, type Group } from "./stats.js";
@@ -14,9 +15,14 @@ registerEnumType(CommitmentDimension, {
   description: "By what commitments are counted.",
   valuesConfig: {
     STATUS: { description: "By where they stand." },
-    SECTOR: { description: "By the sectors they lie in; one in two sectors counts in both." },
-    OWED_BY: { description: "By the localities that owe." },
-    BENEFITS: { description: "By the localities they are for." },
+    SECTOR: {
+      description: "By the sectors they lie in themselves, without the children's; one in two sectors counts in both.",
+    },
+    OWED_BY: {
+      description:
+        "By the localities that owe; one that two owe counts with both. With BENEFITS, each owes to each: one that is JOINT also to itself.",
+    },
+    BENEFITS: { description: "By the localities they are for; one for two counts with both." },
     INITIATIVE: { description: "By the initiative they belong to." },
     MEETING: { description: "By the meeting at which they were made." },
     KIND: { description: "By how they came up." },
@@ -61,7 +67,8 @@ export class CommitmentStat {
 @Resolver(() => CommitmentStat)
 export class StatsResolver {
   @Query(() => [CommitmentStat], {
-    description: "Counts of the commitments that the caller may see, by one or two dimensions.",
+    description:
+      "Counts of the commitments that the caller may see, by one or two dimensions; the largest group first, and null what has none. At most 10,000 groups.",
   })
   commitmentStats(
     @Arg("filter", () => CommitmentFilter, { nullable: true, description: "Which commitments." }) filter:
@@ -69,9 +76,11 @@ export class StatsResolver {
       | undefined,
     @Arg("groupBy", () => [CommitmentDimension], { description: "One or two dimensions." })
     groupBy: CommitmentDimension[],
+    @Arg("asOf", () => DateTime, { nullable: true, description: AS_OF })
+    asOf: Date | undefined,
     @Ctx() ctx: Context,
   ) {
-    return countCommitments(ctx, filter, groupBy);
+    return countCommitments(ctx, { filter, groupBy, asOf });
   }
 
   @FieldResolver(() => Sector, { nullable: true, description: "The group's sector, counted by SECTOR." })
@@ -81,10 +90,20 @@ export class StatsResolver {
 
   @FieldResolver(() => Locality, {
     nullable: true,
-    description: "The group's locality, counted by OWED_BY or BENEFITS.",
+    description: "The group's locality, counted by OWED_BY or BENEFITS; by both, the one that owes.",
   })
   locality(@Root() { group }: CommitmentStat, @Ctx() ctx: Context) {
     return ctx.load.one(Locality, (group.OWED_BY ?? group.BENEFITS) as number);
+  }
+
+  @FieldResolver(() => Locality, { nullable: true, description: "The one that owes, counted by OWED_BY." })
+  owedBy(@Root() { group }: CommitmentStat, @Ctx() ctx: Context) {
+    return ctx.load.one(Locality, group.OWED_BY as number);
+  }
+
+  @FieldResolver(() => Locality, { nullable: true, description: "The one they are for, counted by BENEFITS." })
+  benefits(@Root() { group }: CommitmentStat, @Ctx() ctx: Context) {
+    return ctx.load.one(Locality, group.BENEFITS as number);
   }
 
   @FieldResolver(() => Initiative, { nullable: true, description: "The group's initiative, counted by INITIATIVE." })
