@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
@@ -8,88 +9,136 @@ import {
   isInterfaceType,
   isObjectType,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
 import { DEFAULT_SIZE, MAX_SIZE } from "../graphql/window.js";
+import { rootFieldsOf, type Times, tally } from "./tally.js";
 
+/** What an operation asks for. What a fragment asks for counts as often as it is spread. */
 export interface Measure {
-  /** How many nodes the operation can return at the most, by the sizes of its pages. */
+  /** How many nodes it can return at the most, by the sizes of its pages. */
   cost: number;
   depth: number;
+  aliases: number;
+  directives: number;
+  /** How often one selection asks for the same field or fragment, at the most. */
+  duplicates: number;
+  rootFields: number;
+}
+
+type Part = Omit<Measure, "rootFields">;
+
+/** What is given for the variables that are sizes of pages. */
+interface Sizes {
+  get(variable: string): unknown;
 }
 
 interface Measured {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  variables: Record<string, unknown>;
+  variables: Sizes;
+  /** The variables that are sizes of pages. */
+  sizes: Set<string>;
   /** What each fragment came to: it is measured once, however often it is spread. */
-  known: Map<string, Measure>;
+  known: Map<string, Part>;
 }
 
-const NOTHING: Measure = { cost: 0, depth: 0 };
+const NOTHING: Readonly<Part> = { cost: 0, depth: 0, aliases: 0, directives: 0, duplicates: 0 };
 
-/** Measures an operation without running it. A list that is no connection counts as one node: those are short. */
+/** Measures an operation without running it, and before it is validated. A list that is no connection counts as one node: those are short. */
 export function measure(
   schema: GraphQLSchema,
+  { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
-  fragments: readonly FragmentDefinitionNode[],
-  variables: Record<string, unknown>,
-): Measure {
-  const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-  const given = { ...defaultsOf(operation), ...variables };
+  variables: Sizes,
+): { found: Measure; sizes: ReadonlySet<string> } {
+  const parts = definitions.filter((each): each is FragmentDefinitionNode => each.kind === "FragmentDefinition");
+  const fragments = new Map(parts.map((fragment) => [fragment.name.value, fragment]));
+  const sizes = new Set<string>();
   const root = schema.getRootType(operation.operation) ?? undefined;
-  return ofSelections({ schema, fragments: byName, variables: given, known: new Map() }, operation.selectionSet, root);
+  const part = ofSelections({ schema, fragments, variables, sizes, known: new Map() }, operation.selectionSet, root);
+  return { found: { ...part, rootFields: rootFieldsOf(operation.selectionSet, fragments).size }, sizes };
 }
 
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
-  const whole = variableDefinitions.map(({ variable, defaultValue }) => [
-    variable.name.value,
-    defaultValue?.kind === "IntValue" ? defaultValue.value : undefined,
-  ]);
-  return Object.fromEntries(whole);
+/** An inline fragment belongs to the selection it stands in: `times` is that one's. */
+function ofSelections(
+  of: Measured,
+  { selections }: SelectionSetNode,
+  parent: GraphQLNamedType | undefined,
+  times: Times = new Map(),
+): Part {
+  const sum = { ...NOTHING };
+  for (const selection of selections) {
+    const part = ofSelection(of, selection, parent, times);
+    sum.cost = capped(sum.cost + part.cost);
+    sum.depth = Math.max(sum.depth, part.depth);
+    sum.aliases = capped(sum.aliases + part.aliases);
+    sum.directives = capped(sum.directives + part.directives + (selection.directives?.length ?? 0));
+    sum.duplicates = Math.max(sum.duplicates, part.duplicates, tally(times, selection));
+  }
+  return sum;
 }
 
-function ofSelections(of: Measured, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Measure {
-  const parts = selections.map((selection): Measure => {
-    if (selection.kind === "Field") return ofField(of, selection, parent);
-    if (selection.kind === "FragmentSpread") return ofFragment(of, selection.name.value);
-    const type = selection.typeCondition ? of.schema.getType(selection.typeCondition.name.value) : parent;
-    return ofSelections(of, selection.selectionSet, type);
-  });
-  return {
-    cost: parts.reduce((sum, part) => sum + part.cost, 0),
-    depth: Math.max(0, ...parts.map((part) => part.depth)),
-  };
+/** Fragments of fragments can come to more than a number holds exactly. */
+const capped = (count: number): number => Math.min(count, Number.MAX_SAFE_INTEGER);
+
+function ofSelection(
+  of: Measured,
+  selection: SelectionNode,
+  parent: GraphQLNamedType | undefined,
+  times: Times,
+): Readonly<Part> {
+  if (selection.kind === "Field") return ofField(of, selection, parent);
+  if (selection.kind === "FragmentSpread") return ofFragment(of, selection.name.value);
+  const type = selection.typeCondition ? of.schema.getType(selection.typeCondition.name.value) : parent;
+  return ofSelections(of, selection.selectionSet, type, times);
 }
 
-function ofFragment(of: Measured, name: string): Measure {
+function ofFragment(of: Measured, name: string): Readonly<Part> {
   const known = of.known.get(name);
   if (known !== undefined) return known;
+  of.known.set(name, NOTHING); // one that spreads itself is not valid, which is found later
   const fragment = of.fragments.get(name);
-  const found = fragment
-    ? ofSelections(of, fragment.selectionSet, of.schema.getType(fragment.typeCondition.name.value))
-    : NOTHING;
+  if (fragment === undefined) return NOTHING;
+  const found = ofSelections(of, fragment.selectionSet, of.schema.getType(fragment.typeCondition.name.value));
   of.known.set(name, found);
   return found;
 }
 
-function ofField(of: Measured, field: FieldNode, parent: GraphQLNamedType | undefined): Measure {
-  if (field.selectionSet === undefined) return { cost: 0, depth: 1 };
+function ofField(of: Measured, field: FieldNode, parent: GraphQLNamedType | undefined): Part {
+  const aliases = field.alias === undefined ? 0 : 1;
+  if (field.selectionSet === undefined) return { ...NOTHING, depth: 1, aliases };
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {};
   const definition = fields[field.name.value];
   const type = definition && getNamedType(definition.type);
   const inner = ofSelections(of, field.selectionSet, isCompositeType(type) ? type : undefined);
-  return { cost: sizeOf(of, field, type) * inner.cost + ownCost(type), depth: inner.depth + 1 };
+  return {
+    ...inner,
+    cost: capped(sizeOf(of, field, type) * inner.cost + ownCost(type)),
+    depth: inner.depth + 1,
+    aliases: inner.aliases + aliases,
+  };
 }
 
 /** A connection holds a page of nodes; every other field one. */
-function sizeOf({ variables }: Measured, field: FieldNode, type: GraphQLNamedType | undefined): number {
+function sizeOf({ variables, sizes }: Measured, field: FieldNode, type: GraphQLNamedType | undefined): number {
   if (!type?.name.endsWith("Connection")) return 1;
-  const given = field.arguments?.find((each) => ["first", "last"].includes(each.name.value))?.value;
-  const size =
-    given?.kind === "IntValue" ? given.value : given?.kind === "Variable" ? variables[given.name.value] : null;
-  // A size that is out of bounds is refused when the page is read.
-  return Math.min(Math.max(0, Number(size ?? DEFAULT_SIZE)), MAX_SIZE) || 0;
+  const given: unknown[] = [];
+  for (const { name, value } of field.arguments ?? []) {
+    if (name.value !== "first" && name.value !== "last") continue;
+    if (value.kind === "IntValue") given.push(value.value);
+    if (value.kind !== "Variable") continue;
+    sizes.add(value.name.value);
+    given.push(variables.get(value.name.value));
+  }
+  const found = given.filter((each) => each !== undefined && each !== null);
+  return Math.max(...(found.length > 0 ? found : [DEFAULT_SIZE]).map(pageSize));
+}
+
+/** A size that is out of bounds is refused when the page is read, and one that is no number before that. */
+function pageSize(given: unknown): number {
+  return Math.min(Math.max(0, Number(given)), MAX_SIZE) || 0;
 }
 
 /** What carries an id or stands for a record counts; connections, edges and page information are but its wrapping. */

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,13 +8,13 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
-import type { FormattedExecutionResult } from "graphql";
 import { badInput, notFound, type Refusal } from "../base/errors.js";
-import { answerAtOnce, ReadyData } from "../graphql/compile/answer.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
-import { checkBounds, MAX_TOKENS } from "./operations.js";
+import { answerPlugin, stringifyResult } from "./http-answer.js";
+import { readPlugin } from "./http-read.js";
+import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { isAllowedOrigin, isLoopback } from "./origins.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
@@ -51,16 +51,19 @@ function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    persistedQueries: { ttl: null }, // in Apollo's own cache of 30 MiB
+    documentStore: null, // its place is taken by our own, which both doors share
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
+    validationOptions: { maxErrors: MAX_ERRORS },
     formatError: (formatted, error) => maskError(door.logger, formatted, error),
     stringifyResult,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 3_000 }),
-      boundsPlugin(door),
+      answerPlugin(door),
+      readPlugin(door),
     ],
   });
 }
@@ -70,33 +73,6 @@ function playgroundFor({ playgroundToken }: Door): RequestHandler {
   const withToken = playground(playgroundTabs(playgroundToken));
   const without = playground(playgroundTabs(null));
   return (request, ...rest) => (isLoopback(request.hostname) ? withToken : without)(request, ...rest);
-}
-
-/** The bounds of every operation, and what HTTP cannot carry. */
-function boundsPlugin({ schema }: Door): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation, request }) {
-          if (operation?.operation === "subscription") throw badInput("Subscriptions are followed over WebSocket.");
-          if (operation) checkBounds(schema, document, operation, request.variables ?? {});
-        },
-        async responseForOperation({ document, operationName, request, contextValue }) {
-          const variableValues = request.variables;
-          const data = await answerAtOnce({ schema, document, operationName, variableValues, contextValue });
-          const http = { headers: new HeaderMap() };
-          return data && { http, body: { kind: "single", singleResult: { data: data as never } } };
-        },
-      };
-    },
-  };
-}
-
-/** What the database made of a query goes out as it is. */
-function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
-  if (!(data instanceof ReadyData)) return JSON.stringify({ data, ...rest });
-  const { extensions } = rest;
-  return `{"data":${data.json}${extensions === undefined ? "" : `,"extensions":${JSON.stringify(extensions)}`}}`;
 }
 
 /** A body that is too large or not JSON is refused in the words of every other refusal. */

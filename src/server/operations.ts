@@ -1,52 +1,54 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  Lexer,
   type OperationDefinitionNode,
   parse,
+  Source,
+  TokenKind,
   validate,
 } from "graphql";
 import { badInput, ErrorCode, Refusal } from "../base/errors.js";
-import { measure } from "./cost.js";
+import type { Measure } from "./cost.js";
+import { checkLimits, MAX_ERRORS, MAX_TOKENS, tooComplex } from "./limits.js";
+import { measureOf } from "./measures.js";
 
-/** Bounds on an operation, the same over both doors. */
-export const MAX_TOKENS = 5_000;
-const MAX_COST = 10_000;
-const MAX_DEPTH = 20;
 const MAX_VARIABLES_DEPTH = 20;
 
 interface Request {
-  query: unknown;
+  query?: unknown;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
 }
 
-type Read = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+/** `measured` is for telling it: not of a subscription, whose events are written once for many screens. */
+type Read = { document: DocumentNode; measured: Measure | undefined } | { errors: readonly GraphQLError[] };
 
 /** Parsed, a document takes some fifty times the memory of its text. */
-const MOST_KEPT_CHARACTERS = 256 * 1024;
-const LONGEST_KEPT = 4 * 1024;
+const MOST_KEPT_CHARACTERS = 512 * 1024;
+const LONGEST_KEPT = 16 * 1024;
 
-/** Documents by their text, parsed and validated once: thousands of screens send the same few. */
+/** Documents by their text, parsed and validated once for both doors: thousands of screens send the same few. */
 export class Documents {
   private readonly known = new Map<string, DocumentNode>();
   private kept = 0;
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** The document: parsed, valid and within bounds. Throws, or returns all that is not valid in it. */
+  /** The document: parsed, within bounds and valid. Throws, or returns all that is not valid in it. */
   read({ query, operationName, variables }: Request): Read {
     if (typeof query !== "string") throw badInput("query: must be a text.");
     const known = this.known.get(query);
-    const document = known ?? parse(query, { maxTokens: MAX_TOKENS });
-    const errors = known ? [] : validate(this.schema, document);
-    if (errors.length > 0) return { errors };
+    const document = known ?? parsed(query);
     const operation = getOperationAST(document, operationName);
-    if (operation) checkBounds(this.schema, document, operation, variables ?? {});
+    // Before it is validated: to validate what asks for too much can take longer than to answer what does not.
+    const measured = operation ? checkBounds(this.schema, document, operation, variables ?? {}) : undefined;
+    const errors = known ? [] : valid(this.schema, document);
+    if (errors.length > 0) return { errors };
     this.keep(query, document);
-    return { document };
+    return { document, measured: operation?.operation === "subscription" ? undefined : measured };
   }
 
   /** Those that have not been asked for longest make room. */
@@ -63,25 +65,47 @@ export class Documents {
   }
 }
 
+function parsed(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    const tokens = tokensOf(query);
+    if (tokens > MAX_TOKENS) throw tooComplex(`The document has ${tokens} tokens`, { tokens, limit: MAX_TOKENS });
+    throw error;
+  }
+}
+
+function tokensOf(text: string): number {
+  const lexer = new Lexer(new Source(text));
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) count++;
+  return count;
+}
+
+function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const errors = validate(schema, document, undefined, { maxErrors: MAX_ERRORS });
+  if (errors.at(-1)?.message === "Validation aborted.") throw tooEntangled();
+  return errors;
+}
+
+/** graphql-js compares all that may be one field with each other, and gives up after some 100,000 pairs. */
+const tooEntangled = (): Refusal =>
+  new Refusal(ErrorCode.TOO_COMPLEX, "The same fields are asked for in too many fragments to compare them all.");
+
 /** Throws TOO_COMPLEX on an operation that asks for too much, before anything of it is run. */
-export function checkBounds(
+function checkBounds(
   schema: GraphQLSchema,
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): void {
+): Measure {
   const { operation: kind, selectionSet } = operation;
   if (kind === "subscription" && selectionSet.selections.some((each) => each.directives?.length))
     throw badInput("The field of a subscription takes no directives.");
   if (isDeeper(variables, MAX_VARIABLES_DEPTH)) throw badInput(`variables: nested deeper than ${MAX_VARIABLES_DEPTH}.`);
-  const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === "FragmentDefinition");
-  const { cost, depth } = measure(schema, operation, fragments, variables);
-  if (depth > MAX_DEPTH) throw tooComplex(`Fields ${depth} levels deep`, { depth, limit: MAX_DEPTH });
-  if (cost > MAX_COST) throw tooComplex(`Pages that could hold ${cost} nodes`, { cost, limit: MAX_COST });
-}
-
-function tooComplex(what: string, details: { limit: number; cost?: number; depth?: number }): Refusal {
-  return new Refusal(ErrorCode.TOO_COMPLEX, `${what} are asked for; at most ${details.limit}.`, details);
+  const measured = measureOf(schema, document, operation, variables);
+  checkLimits(measured);
+  return measured;
 }
 
 /** True if lists and objects are nested deeper than that; itself it is not nested at all. */

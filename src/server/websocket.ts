@@ -5,21 +5,24 @@ import { ErrorCode, Refusal } from "../base/errors.js";
 import { answerAtOnce } from "../graphql/compile/answer.js";
 import { subscribe } from "../graphql/subscription.js";
 import { isAway } from "../store/away.js";
+import type { Measure } from "./cost.js";
 import type { Door } from "./door.js";
 import { maskGraphQLError, maskResult } from "./errors.js";
+import { told } from "./limits.js";
 import type { Peer } from "./peer.js";
 import { SocketPlace } from "./place.js";
 import { type Extra, Sockets } from "./sockets.js";
 
 /** What an operation is executed with, and the place that asked. */
-type PlacedArgs = ExecutionArgs & { place: SocketPlace };
+type PlacedArgs = ExecutionArgs & { place: SocketPlace; measured: Measure | undefined };
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
   const graphql = makeServer<Record<string, unknown>, Extra>({
     onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.peer),
     onSubscribe: (ctx, id, payload) => prepare(door, ctx, id, payload),
-    onNext: (_ctx, _id, _payload, _args, result) => maskResult(door.logger, result),
+    onNext: (_ctx, _id, payload, args, result) =>
+      maskResult(door.logger, told(result, payload.extensions, (args as PlacedArgs).measured)),
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door.logger, error)),
     execute: answer as never,
     subscribe: ((args: PlacedArgs) => subscribe(args, args.place).catch((error) => later(args.place, error))) as never,
@@ -61,7 +64,7 @@ async function prepare(
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
     const place = new SocketPlace(door, id, extra.peer);
-    return { schema: door.schema, document: read.document, operationName, variableValues, contextValue, place };
+    return { schema: door.schema, ...read, operationName, variableValues, contextValue, place };
   } catch (error) {
     if (isAway(error)) extra.peer.fail(error);
     return [

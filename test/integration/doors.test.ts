@@ -92,7 +92,7 @@ describe("The two doors", () => {
       undefined,
       "TOO_COMPLEX",
     ],
-    ["too many tokens", `{ ${"viewer { role } ".repeat(2_000)} }`, undefined, "BAD_INPUT"],
+    ["too many tokens", `{ ${"viewer { role } ".repeat(2_000)} }`, undefined, "TOO_COMPLEX"],
     [
       "a write by nobody",
       'mutation { createSector(input: { name: "X" }) { sector { id } } }',

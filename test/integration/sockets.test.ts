@@ -63,9 +63,9 @@ describe("A socket", () => {
 
   it("is not cut for one large answer", async () => {
     const client = await openRaw(register);
-    const fields = Array.from({ length: 100 }, (_, index) => `d${index}: description`).join(" ");
-    const all = Array.from({ length: 8 }, (_, index) => `c${index}: commitments(first: 18) { nodes { ${fields} } }`);
-    client.say(subscribe("1", `{ ${all.join(" ")} }`), subscribe("2", "{ viewer { role } }"));
+    const fields = Array.from({ length: 30 }, (_, index) => `d${index}: description`).join(" ");
+    const all = `{ commitments(first: 18) { nodes { parties { locality { commitments(first: 18) { nodes { ${fields} } } } } } } }`;
+    client.say(subscribe("1", all), subscribe("2", "{ viewer { role } }"));
     await until("both answers", () => client.heard.filter(({ type }) => type === "next").length === 2);
     expect(JSON.stringify(client.heard).length).toBeGreaterThan(1_500_000);
     expect(client.closes).toEqual([]);

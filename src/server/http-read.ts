@@ -1,0 +1,51 @@
+import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
+import { parse } from "graphql";
+import { badInput, Refusal } from "../base/errors.js";
+import type { Context } from "../graphql/context.js";
+import type { Measure } from "./cost.js";
+import type { Door } from "./door.js";
+import { told } from "./limits.js";
+
+/** What Apollo gets in place of a document that is refused: it never sees that one. */
+const REFUSED = parse("{ __typename }");
+
+/** Makes Apollo read documents as the other door does: the same cache, the same limits, the same cost told. */
+export function readPlugin({ documents }: Door): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      let measured: Measure | undefined;
+      let refusal: Refusal | undefined;
+      return {
+        async didResolveSource(context) {
+          try {
+            const read = documents.read({ ...context.request, query: context.source });
+            if ("errors" in read) return; // Apollo finds them again and tells them
+            measured = read.measured;
+            Object.assign(context, { document: read.document });
+          } catch (error) {
+            if (!(error instanceof Refusal)) return;
+            refusal = error; // thrown here, it would be a failure of ours
+            Object.assign(context, { document: REFUSED });
+          }
+        },
+        async didResolveOperation({ operation }) {
+          if (operation?.operation === "subscription")
+            refusal ??= badInput("Subscriptions are followed over WebSocket.");
+          if (refusal) throw refusal;
+        },
+        async willSendResponse({ source, request, response: { http, body } }) {
+          if (refusal) http.status = 400;
+          // What is no GraphQL at all has no source, and stays 400.
+          if (http.status === 400 && source !== undefined && !knowsResponses(request)) http.status = 200;
+          if (body.kind === "single" && !refusal)
+            body.singleResult = told(body.singleResult, request.extensions, measured);
+        },
+      };
+    },
+  };
+}
+
+/** As GraphQL over HTTP has it: a client of plain JSON may take any status but 200 for no answer of GraphQL. */
+function knowsResponses({ http }: GraphQLRequest): boolean {
+  return http?.headers.get("accept")?.includes("application/graphql-response+json") ?? false;
+}
