@@ -85,17 +85,16 @@ function canonical(row: Row): string {
   return JSON.stringify(names.map((name) => [name, row[name] === null ? null : String(row[name])]));
 }
 
-function readPage(tx: Tx, { name, key }: Table, last?: Row): Promise<Row[]> {
+function readPage(tx: Tx, { name, key, columns }: Table, last?: Row): Promise<Row[]> {
   const statement = new Statement(dialectOf(tx));
   const after =
     last === undefined ? "" : `WHERE (${key.join(", ")}) > ${statement.list(key.map((column) => last[column]))}`;
-  const sql = `SELECT * FROM ${name} ${after} ORDER BY ${key.join(", ")} LIMIT ${PAGE}`;
+  const sql = `SELECT ${columns.join(", ")} FROM ${name} ${after} ORDER BY ${key.join(", ")} LIMIT ${PAGE}`;
   return tx.query(sql, statement.values);
 }
 
-async function insert(tx: Tx, { name }: Table, rows: Row[]): Promise<void> {
+async function insert(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<void> {
   const statement = new Statement(dialectOf(tx));
-  const columns = Object.keys(rows[0] as Row);
   const lists = rows.map((row) => statement.list(columns.map((column) => row[column])));
   await tx.query(`INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`, statement.values);
 }

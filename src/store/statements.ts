@@ -5,7 +5,7 @@ import type { Dialect } from "./db.js";
 export class Statement {
   readonly values: unknown[] = [];
 
-  constructor(private readonly dialect: Dialect) {}
+  constructor(readonly dialect: Dialect) {}
 
   /** Takes a value and returns its placeholder. User input reaches SQL in no other way. */
   bind(value: unknown): string {

@@ -7,27 +7,36 @@ export interface Table {
   name: string;
   /** The columns of the primary key, in its order. */
   key: string[];
+  /** Those that are written; not those that a database works out itself. */
+  columns: string[];
 }
 
-/** Every table but the list of migrations. */
+/** The tables of a search index on SQLite are virtual or in the shadow of one. */
+const CATALOGUES = {
+  sqlite: {
+    tables: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
+    columns: (table: string) => `SELECT name FROM pragma_table_info(${table}) ORDER BY cid`,
+    key: (table: string) => `SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+  },
+  postgres: {
+    tables: "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+    columns: (table: string) => `SELECT attname AS name FROM pg_attribute WHERE attrelid = ${table}::regclass
+      AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
+    key: (table: string) => `SELECT a.attname AS name FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid
+      WHERE i.indisprimary AND i.indrelid = ${table}::regclass AND a.attnum = ANY(i.indkey)
+      ORDER BY array_position(i.indkey::smallint[], a.attnum)`,
+  },
+};
+
+/** Every table of rows but the list of migrations. */
 export async function tablesOf(tx: Tx): Promise<Table[]> {
-  const [names, keyOf] = {
-    sqlite: [
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
-      (table: string) => `SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
-    ] as const,
-    postgres: [
-      "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
-      (table: string) => `SELECT a.attname AS name FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid
-        WHERE i.indisprimary AND i.indrelid = ${table}::regclass AND a.attnum = ANY(i.indkey)
-        ORDER BY array_position(i.indkey::smallint[], a.attnum)`,
-    ] as const,
-  }[dialectOf(tx)];
+  const catalogue = CATALOGUES[dialectOf(tx)];
+  const names = async (sql: string) => ((await tx.query(sql)) as { name: string }[]).map((row) => row.name);
   const tables: Table[] = [];
-  for (const { name } of await tx.query(names)) {
+  for (const name of (await names(catalogue.tables)).sort()) {
     if (name === "migrations") continue;
-    const columns: { name: string }[] = await tx.query(keyOf(`'${name}'`));
-    tables.push({ name, key: columns.map((column) => column.name) });
+    const [key, columns] = [await names(catalogue.key(`'${name}'`)), await names(catalogue.columns(`'${name}'`))];
+    tables.push({ name, key, columns });
   }
   return tables;
 }
