@@ -91,7 +91,7 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   search: (_ctx, text) => {
     const words = readWords(text);
     return {
-      sql: (statement, { row }) => wordsMatch(statement, `${row}.search_key`, words).join(" AND ") || "1 = 1",
+      sql: (statement, { row }) => wordsMatch(statement, "commitment", row, words).join(" AND ") || "1 = 1",
       test: (facts) => textMatches(facts.searchKey, words),
     };
   },

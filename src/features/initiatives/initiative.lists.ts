@@ -57,7 +57,7 @@ async function where(ctx: Context, { participant, lead, sector, search }: Initia
       const within = `${statement.isIn("s.id", sectors)} OR ${statement.isIn("s.parent_id", sectors)}`;
       among(`initiative_sector i JOIN sector s ON s.id = i.sector_id WHERE ${within}`);
     }
-    if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
+    if (search != null) found.push(...wordsMatch(statement, "initiative", row, readWords(search)));
     return found;
   };
 }

@@ -40,6 +40,6 @@ function conditions(
   const holds = (condition: string) => found.push(`${row}.id IN (SELECT leader_id FROM post WHERE ${condition})`);
   if (localities !== null) holds(statement.isIn("locality_id", localities));
   if (body != null) holds(statement.isIn("body", body));
-  if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
+  if (search != null) found.push(...wordsMatch(statement, "leader", row, readWords(search)));
   return found;
 }

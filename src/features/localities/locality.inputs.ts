@@ -18,7 +18,9 @@ export class LocalityFilter {
   @Field(() => [ID], { nullable: true, description: "Within one of these (ids or keys)." })
   parent?: string[] | null;
 
-  @OptionalText("Words of the name, by their beginnings, with or without diacritics.")
+  @OptionalText(
+    "Words of the name, or of the name of a locality that it has succeeded, by their beginnings, with or without diacritics.",
+  )
   search?: string | null;
 }
 

@@ -3,8 +3,9 @@ import { NounList } from "../../graphql/list.js";
 import { listField } from "../../graphql/list-field.js";
 import { Direction } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { readWords, wordsMatch } from "../../graphql/search.js";
+import { readWords } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
+import { namesMatch } from "./former-names.js";
 import { Locality } from "./locality.entity.js";
 import { LocalityFilter, LocalityOrder, LocalityOrderField } from "./locality.inputs.js";
 
@@ -38,7 +39,7 @@ function conditions(
   }
   if (parents !== null) found.push(statement.isIn(`${row}.parent_id`, parents));
   if (existsOn != null) found.push(within(statement.bind(existsOn), `${row}.exists_from`, `${row}.exists_until`));
-  if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
+  if (search != null) found.push(...namesMatch(statement, `${row}.id`, readWords(search)));
   return found;
 }
 

@@ -57,6 +57,6 @@ function conditions(
   }
   if (kind != null) found.push(statement.isIn(`${row}.kind`, kind));
   if (state != null) found.push(statement.isIn(`${row}.state`, state));
-  if (search != null) found.push(...wordsMatch(statement, `${row}.search_key`, readWords(search)));
+  if (search != null) found.push(...wordsMatch(statement, "meeting", row, readWords(search)));
   return found;
 }
