@@ -6,7 +6,7 @@ import type { Asked } from "./list.js";
 import type { Entity } from "./loader.js";
 import { scopeOf } from "./scope.js";
 import type { Through } from "./view.js";
-import { all, keyset, sorting, writePlace } from "./window.js";
+import { all, keyset, sortedBy, sorting, writePlace } from "./window.js";
 
 /** A page of nodes, as a connection shows it. */
 export interface Page {
@@ -53,9 +53,9 @@ export async function listPage(ctx: Context, asked: Asked, parent?: Parent): Pro
 async function rootRows(ctx: Context, asked: Asked): Promise<Row[][]> {
   const { entity, order, window } = asked;
   const statement = new Statement(ctx.db.dialect);
-  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, "r", statement)];
+  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, sortedBy(order, "r"), statement)];
   const sql = `SELECT r.id AS id, ${order.sql("r")} AS k FROM ${tableOf(ctx, entity)} r
-    WHERE ${all(conditions)} ORDER BY ${sorting(order, "r", window.backward)} LIMIT ${window.size + 1}`;
+    WHERE ${all(conditions)} ORDER BY ${sorting(order, sortedBy(order, "r"), window.backward)} LIMIT ${window.size + 1}`;
   return [await ctx.db.read.query(sql, statement.values)];
 }
 
@@ -63,10 +63,10 @@ async function nestedRows(ctx: Context, asked: Asked, through: Through, parents:
   const { entity, order, window } = asked;
   const table = tableOf(ctx, entity);
   const statement = new Statement(ctx.db.dialect);
-  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, "r", statement)];
+  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, sortedBy(order, "r"), statement)];
   const sql = `SELECT id, k, parent FROM (
       SELECT r.id AS id, ${order.sql("r")} AS k, t.parent AS parent,
-        ROW_NUMBER() OVER (PARTITION BY t.parent ORDER BY ${sorting(order, "r", window.backward)}) AS place
+        ROW_NUMBER() OVER (PARTITION BY t.parent ORDER BY ${sorting(order, sortedBy(order, "r"), window.backward)}) AS place
       FROM ${table} r JOIN (${pairs(table, through)}) t ON t.child = r.id
       WHERE t.parent IN ${statement.list(parents)} AND ${all(conditions)}
     ) ranked WHERE place <= ${window.size + 1} ORDER BY parent, place`;

@@ -52,20 +52,26 @@ export function readPlace(signature: string, numeric: boolean, cursor: string | 
   throw badInput("This is not a cursor of this list in this order.");
 }
 
+/** Where SQL finds the place of a row. */
+export interface Sorted {
+  key: string;
+  id: string;
+}
+
+export const sortedBy = (order: Order, row: string): Sorted => ({ key: order.sql(row), id: `${row}.id` });
+
 /** The conditions that keep a row within the window. */
-export function keyset(order: Order, window: Window, row: string, statement: Statement): string[] {
-  const ascending = order.direction === "ASC";
+export function keyset({ direction }: Order, window: Window, { key, id }: Sorted, statement: Statement): string[] {
+  const ascending = direction === "ASC";
   const beyond = (place: Place | null, sign: string) =>
-    place === null
-      ? []
-      : [`(${order.sql(row)}, ${row}.id) ${sign} (${statement.bind(place[0])}, ${statement.bind(place[1])})`];
+    place === null ? [] : [`(${key}, ${id}) ${sign} (${statement.bind(place[0])}, ${statement.bind(place[1])})`];
   return [...beyond(window.after, ascending ? ">" : "<"), ...beyond(window.before, ascending ? "<" : ">")];
 }
 
 /** The order of the list, or with `reversed` from its end. */
-export function sorting(order: Order, row: string, reversed: boolean): string {
+export function sorting(order: Order, { key, id }: Sorted, reversed: boolean): string {
   const direction = (order.direction === "ASC") === reversed ? "DESC" : "ASC";
-  return `${order.sql(row)} ${direction}, ${row}.id ${direction}`;
+  return `${key} ${direction}, ${id} ${direction}`;
 }
 
 export const all = (conditions: string[]): string => conditions.map((each) => `(${each})`).join(" AND ") || "1 = 1";

@@ -7,6 +7,7 @@ import { readFilter } from "../../src/features/commitments/filter.js";
 import type { StatusChange } from "../../src/features/commitments/status-change.entity.js";
 import { maySee } from "../../src/features/commitments/visibility.js";
 import type { Context } from "../../src/graphql/context.js";
+import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { writeId } from "../../src/graphql/node.js";
 import { signIn } from "../../src/server/sign-in.js";
@@ -120,7 +121,14 @@ describe("A filter", () => {
     const { db, feed } = register.app;
     const authorization = as && `Bearer ${await tokenOf(as)}`;
     const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
-    const ctx = { db, feed, nodeTypes, who, load: new Loaders(db, who) } as unknown as Context;
+    const ctx = {
+      db,
+      feed,
+      nodeTypes,
+      knownIds: new KnownIds(),
+      who,
+      load: new Loaders(db, who),
+    } as unknown as Context;
     const { test } = await readFilter(ctx, filter as CommitmentFilter, clock);
     return { test: (facts: ChangeFacts) => maySee(who, facts) && test(facts) };
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parse } from "graphql";
 import { nodeTypes, resolvers } from "../../src/catalog.js";
 import type { Context } from "../../src/graphql/context.js";
+import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { subscribe } from "../../src/graphql/subscription.js";
 import { createSchema } from "../../src/server/schema.js";
@@ -84,7 +85,14 @@ async function watch(
   const { db, feed } = register.app;
   const authorization = as && `Bearer ${await tokenOf(as)}`;
   const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
-  const contextValue = { db, feed, nodeTypes, who, load: new Loaders(db, who) } as unknown as Context;
+  const contextValue = {
+    db,
+    feed,
+    nodeTypes,
+    knownIds: new KnownIds(),
+    who,
+    load: new Loaders(db, who),
+  } as unknown as Context;
   const results = await subscribe({ schema, document: parse(query), variableValues: variables, contextValue });
   const alone: unknown[] = [];
   void collect(results as AsyncIterable<any>, alone);

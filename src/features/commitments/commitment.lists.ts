@@ -1,11 +1,14 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { type Asked, type List, NO_WHERE, NounList, type Where } from "../../graphql/list.js";
+import { type Asked, type Lead, type List, NO_WHERE, NounList, type Where } from "../../graphql/list.js";
 import { Direction } from "../../graphql/page-args.js";
+import { lookUpAll } from "../../graphql/reference.js";
 import { Cursor } from "../../graphql/scalars.js";
-import { LAST_ID, type Place, readSize } from "../../graphql/window.js";
+import { LAST_ID, type Order, type Place, readSize } from "../../graphql/window.js";
+import { Locality } from "../localities/locality.entity.js";
 import { Commitment } from "./commitment.entity.js";
+import { PartyRole } from "./commitment.enums.js";
 import { asItIs, type Names } from "./conditions.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
@@ -68,7 +71,27 @@ export const commitmentList = new NounList<CommitmentFilter>({
     const { sql } = await readFilter(ctx, filter);
     return (statement, row) => [sql(statement, asItIs(row))];
   },
+  lead: leadOfParty,
 });
+
+/** What one locality owes, or gets, of one status, by due date: its own rows lead there in this order. */
+async function leadOfParty(ctx: Context, filter: CommitmentFilter, order: Order): Promise<Lead | null> {
+  const { status, owedBy, benefits, ...others } = filter;
+  const keys = owedBy ?? benefits;
+  const isOne = order.name === CommitmentOrderField.DUE_ON && status?.length === 1 && keys?.length === 1;
+  if (!isOne || (owedBy != null && benefits != null)) return null;
+  const [locality] = await lookUpAll(ctx, Locality, keys);
+  const { sql } = await readFilter(ctx, others);
+  return {
+    ...{ table: "commitment_party", child: "commitment_id", key: "due_end" },
+    where: (statement, row) => [
+      `${row}.locality_id = ${statement.bind(locality)}`,
+      `${row}.role = '${owedBy == null ? PartyRole.BENEFITS : PartyRole.OWES}'`,
+      `${row}.status = ${statement.bind(status[0])}`,
+    ],
+    rest: (statement, row) => [sql(statement, asItIs(row))],
+  };
+}
 
 const asChanged = (row: string): Names => ({ row: "c", status: `${row}.to_status`, since: `${row}.at` });
 
@@ -103,6 +126,7 @@ export const changeList = {
       where: filter == null ? NO_WHERE : await whereChanged(ctx, filter),
       whereKey: JSON.stringify(filter ?? null),
       window: { ...readSize(page), after: await placeOf(page.after, LAST_ID), before: await placeOf(page.before, 0) },
+      lead: null,
       signature: null,
     };
   },

@@ -7,8 +7,7 @@ import type { Asked } from "../list.js";
 import { scopeOf } from "../scope.js";
 import { all } from "../window.js";
 import { type Field, type Json, jsonOf } from "./json.js";
-import { pageSql } from "./page-sql.js";
-import type { ObjectPlan, RelatedPlan, Variables } from "./plan.js";
+import type { ListPlan, ObjectPlan, RelatedPlan, Variables } from "./plan.js";
 
 /** The key under which a row's own columns are given, where its fields are left to resolvers. */
 export const ROW = "*";
@@ -25,6 +24,8 @@ export class Emission {
     readonly variables: Variables,
     /** Whether to give rows for resolvers to go on with, instead of the fields that are asked for. */
     readonly rows: boolean,
+    /** SQL for a connection, below the row behind an alias. */
+    readonly pageSql: (e: Emission, plan: ListPlan, parent: string) => string,
   ) {
     this.statement = new Statement(ctx.db.dialect);
     this.json = jsonOf[ctx.db.dialect];
@@ -53,7 +54,7 @@ export function shapeOf(e: Emission, plan: ObjectPlan, row: string): Shape {
   const shape: Shape = { fields: e.rows ? [wholeRow(e, plan.entity, row)] : [], joins: [] };
   for (const field of plan.fields) {
     const { key } = field;
-    if (field.kind === "list") shape.fields.push({ key, json: true, sql: pageSql(e, field, row) });
+    if (field.kind === "list") shape.fields.push({ key, json: true, sql: e.pageSql(e, field, row) });
     else if (field.kind === "related") addRelated(e, shape, field, row);
     else if (!e.rows) {
       const sql = field.sql(row, e.statement, e.variables);
@@ -64,9 +65,8 @@ export function shapeOf(e: Emission, plan: ObjectPlan, row: string): Shape {
 }
 
 function wholeRow(e: Emission, { columns }: EntityMetadata, row: string): Field {
-  if (e.isPostgres) return { key: ROW, sql: row };
   const members = columns.map(({ databaseName }) => `'${databaseName}', ${row}.${databaseName}`);
-  return { key: ROW, sql: `json_object(${members.join(", ")})`, json: true };
+  return { key: ROW, sql: `${e.isPostgres ? "json_build_object" : "json_object"}(${members.join(", ")})`, json: true };
 }
 
 function addRelated(

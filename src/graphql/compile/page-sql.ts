@@ -1,6 +1,6 @@
 import { HEAD_CURSOR_SQL } from "../../live/log.js";
 import type { Asked } from "../list.js";
-import { all, keyset, sorting } from "../window.js";
+import { all, keyset, sortedBy, sorting } from "../window.js";
 import { addOne, type Emission, type Shape, shapeOf } from "./emit.js";
 import type { Field } from "./json.js";
 import type { ListPlan, ObjectPlan, PagePart, PagePlan } from "./plan.js";
@@ -29,16 +29,38 @@ export function pageSql(e: Emission, plan: ListPlan, parent: string | null): str
       return `(SELECT COUNT(*) FROM ${tableName} ${row} WHERE ${all(conditionsOf(e, plan, asked, row, parent))})`;
     },
   };
-  const row = e.alias();
-  const conditions = [...conditionsOf(e, plan, asked, row, parent), ...keyset(order, window, row, e.statement)];
-  const select = (limit: number) => `SELECT ${row}.* FROM ${tableName} ${row}
-    WHERE ${all(conditions)} ORDER BY ${sorting(order, row, window.backward)} LIMIT ${limit}`;
+  const { from, conditions, sorted, columns } = sourceOf(e, plan, asked, parent);
+  const within = all([...conditions, ...keyset(order, window, sorted, e.statement)]);
+  const select = (limit: number) =>
+    `SELECT ${columns} FROM ${from} WHERE ${within} ORDER BY ${sorting(order, sorted, window.backward)} LIMIT ${limit}`;
   const tables = plan.page.parts.some((part) => part.name === "pageInfo")
     ? `${page.more} AS (${select(window.size + 1)}), ${page.rows} AS (SELECT * FROM ${page.more}
-        ORDER BY ${sorting(order, page.more, window.backward)} LIMIT ${window.size})`
+        ORDER BY ${sorting(order, sortedBy(order, page.more), window.backward)} LIMIT ${window.size})`
     : `${page.rows} AS (${select(window.size)})`;
   const fields = plan.page.parts.map((part) => partOf(e, page, plan.page, part));
   return e.json.one(`WITH ${tables} SELECT ${e.json.row(fields)}`);
+}
+
+/** Where the rows of a list come from: its table, or rows that lead there. */
+function sourceOf(e: Emission, plan: ListPlan, asked: Asked, parent: string | null) {
+  const { tableName, columns } = e.ctx.db.read.connection.getMetadata(asked.entity);
+  const { lead, order } = asked;
+  const row = e.alias();
+  const own = { columns: columns.map(({ databaseName }) => `${row}.${databaseName}`).join(", ") };
+  if (lead === null || parent !== null) {
+    const conditions = conditionsOf(e, plan, asked, row, parent);
+    return { ...own, from: `${tableName} ${row}`, conditions, sorted: sortedBy(order, row) };
+  }
+  const first = e.alias();
+  return {
+    ...own,
+    from: `${lead.table} ${first} JOIN ${tableName} ${row} ON ${row}.id = ${first}.${lead.child}`,
+    conditions: [
+      ...lead.where(e.statement, first),
+      ...conditionsOf(e, plan, { ...asked, where: lead.rest }, row, parent),
+    ],
+    sorted: { key: `${first}.${lead.key}`, id: `${first}.${lead.child}` },
+  };
 }
 
 function conditionsOf(e: Emission, { view }: ListPlan, asked: Asked, row: string, parent: string | null): string[] {
@@ -66,7 +88,7 @@ function listOf(e: Emission, { asked, rows }: Page, shape: (row: string) => Shap
   const row = e.alias();
   const { fields, joins } = shape(row);
   return e.json.list(
-    `SELECT ${e.json.row(fields)} FROM ${rows} ${row} ${joins.join(" ")} ORDER BY ${sorting(asked.order, row, false)}`,
+    `SELECT ${e.json.row(fields)} FROM ${rows} ${row} ${joins.join(" ")} ORDER BY ${sorting(asked.order, sortedBy(asked.order, row), false)}`,
   );
 }
 
@@ -86,7 +108,7 @@ function infoOf(e: Emission, { asked, rows, more }: Page, { key, name }: PagePar
   const { size, backward, after, before } = window;
   const row = e.alias();
   const cursor = (reversed: boolean) =>
-    `(SELECT ${cursorOf(e, asked, row)} FROM ${rows} ${row} ORDER BY ${sorting(order, row, reversed)} LIMIT 1)`;
+    `(SELECT ${cursorOf(e, asked, row)} FROM ${rows} ${row} ORDER BY ${sorting(order, sortedBy(order, row), reversed)} LIMIT 1)`;
   const isMore = `(SELECT COUNT(*) FROM ${more}) > ${size}`;
   const known = (place: unknown) => (place === null ? "1 = 0" : "1 = 1");
   if (name === "hasNextPage") return { key, ...e.json.boolean(backward ? known(before) : isMore) };

@@ -17,7 +17,7 @@ export async function readRoot(
   variables: Variables,
   rows: boolean,
 ): Promise<string | null> {
-  const emission = new Emission(ctx, await askAll(ctx, plan.lists, variables), variables, rows);
+  const emission = new Emission(ctx, await askAll(ctx, plan.lists, variables), variables, rows, pageSql);
   const sql = plan.kind === "list" ? pageSql(emission, plan, null) : foundSql(emission, plan);
   if (sql === null) return null;
   const json = emission.isPostgres ? `CAST(${sql} AS text)` : sql;
