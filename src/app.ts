@@ -7,6 +7,8 @@ import { createLogger, type Logger } from "./base/log.js";
 import { entities, nodeTypes, resolvers } from "./catalog.js";
 import type { Config } from "./config.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
+import { Locality } from "./features/localities/locality.entity.js";
+import { Sector } from "./features/sectors/sector.entity.js";
 import type { Context, Services } from "./graphql/context.js";
 import { KnownIds } from "./graphql/known.js";
 import { Loaders } from "./graphql/loader.js";
@@ -62,6 +64,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const http = express();
     const server = createServer(http);
     const knownIds = new KnownIds();
+    await knownIds.readAll(db, [Locality, Sector]);
     tail.onLost(() => knownIds.forget());
     const services = { db, feed, logger, nodeTypes, knownIds };
     const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, state });

@@ -12,7 +12,7 @@ import { badInput, notFound, type Refusal } from "../base/errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
-import { answerPlugin, stringifyResult } from "./http-answer.js";
+import { answerPlugin, plainQueries, stringifyResult } from "./http-answer.js";
 import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { isAllowedOrigin, isLoopback } from "./origins.js";
@@ -26,6 +26,13 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   const apollo = createApollo(door, server);
   await apollo.start();
   app.disable("x-powered-by");
+  app.use(
+    "/graphql",
+    cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
+    express.json({ limit: MAX_BODY }),
+    plainQueries(door),
+    expressMiddleware(apollo, { context: ({ req }) => door.createContext(req.headers.authorization) }),
+  );
   app.get("/health/live", (_request, response) => void response.json({ live: true }));
   app.get("/health/ready", async (_request, response) => {
     const ready = await door.isReady();
@@ -34,12 +41,6 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await door.metrics.text()));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
-  app.use(
-    "/graphql",
-    cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
-    express.json({ limit: MAX_BODY }),
-    expressMiddleware(apollo, { context: ({ req }) => door.createContext(req.headers.authorization) }),
-  );
   app.use((_request, response) => void response.status(404).json(refused(notFound("page"))));
   app.use(badBody);
   return apollo;

@@ -43,4 +43,11 @@ export class SnakeNames extends DefaultNamingStrategy {
   }
 }
 
-export const columnName = (property: string): string => snakeCase(property);
+const names = new Map<string, string>();
+
+/** The column of a property, as `SnakeNames` calls it. */
+export function columnName(property: string): string {
+  const name = names.get(property) ?? snakeCase(property);
+  names.set(property, name);
+  return name;
+}

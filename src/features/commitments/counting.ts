@@ -14,13 +14,20 @@ export interface Counts {
 
 export type CountedRow = Record<string, string | number | null>;
 
-/** The counts of a group of commitments `c`, as columns. */
-export function countColumns(statement: Statement, { clock, columns }: Moment): string {
+export const COUNTS: readonly (keyof Counts)[] = ["count", "overdue", "stale", "disputed", "oldestDue"];
+
+/** The counts of a group of commitments `c`, as columns: all of them, or those that are wanted. */
+export function countColumns(statement: Statement, { clock, columns }: Moment, wanted = COUNTS): string {
   const sum = (sql: string) => `SUM(CASE WHEN ${sql} THEN 1 ELSE 0 END)`;
-  return `COUNT(*) AS total, ${sum(overdue(clock).sql(statement, columns))} AS overdue,
-    ${sum(stale(clock).sql(statement, columns))} AS stale,
-    ${sum(`${columns.status} = '${CommitmentStatus.DISPUTED}'`)} AS disputed,
-    MIN(CASE WHEN ${open.sql(statement, columns)} AND c.due_end <> '${NEVER_DUE}' THEN c.due_end END) AS oldest_due`;
+  const counted: Record<keyof Counts, () => string> = {
+    count: () => "COUNT(*) AS total",
+    overdue: () => `${sum(overdue(clock).sql(statement, columns))} AS overdue`,
+    stale: () => `${sum(stale(clock).sql(statement, columns))} AS stale`,
+    disputed: () => `${sum(`${columns.status} = '${CommitmentStatus.DISPUTED}'`)} AS disputed`,
+    oldestDue: () =>
+      `MIN(CASE WHEN ${open.sql(statement, columns)} AND c.due_end <> '${NEVER_DUE}' THEN c.due_end END) AS oldest_due`,
+  };
+  return [...new Set<keyof Counts>(["count", ...wanted])].map((each) => counted[each]()).join(", ");
 }
 
 /** The same from a row: PostgreSQL hands sums over as text. */

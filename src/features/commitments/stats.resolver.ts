@@ -1,12 +1,27 @@
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, registerEnumType } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Info,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
+import { selects } from "../../graphql/selection.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { AS_OF } from "./as-of.js";
 import { CommitmentKind, CommitmentStatus } from "./commitment.enums.js";
+import { COUNTS } from "./counting.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { CommitmentDimension, countCommitments, type Group } from "./stats.js";
 
@@ -78,9 +93,11 @@ export class StatsResolver {
     groupBy: CommitmentDimension[],
     @Arg("asOf", () => DateTime, { nullable: true, description: AS_OF })
     asOf: Date | undefined,
+    @Info() info: GraphQLResolveInfo,
     @Ctx() ctx: Context,
   ) {
-    return countCommitments(ctx, { filter, groupBy, asOf });
+    const wanted = COUNTS.filter((each) => selects(info, each));
+    return countCommitments(ctx, { filter, groupBy, asOf, wanted });
   }
 
   @FieldResolver(() => Sector, { nullable: true, description: "The group's sector, counted by SECTOR." })

@@ -6,9 +6,10 @@ import { momentOf } from "./as-of.js";
 import { Commitment } from "./commitment.entity.js";
 import { PartyRole } from "./commitment.enums.js";
 import { type Names, NEVER_DUE } from "./conditions.js";
-import { type CountedRow, countColumns, readCounts } from "./counting.js";
+import { type CountedRow, type Counts, countColumns, readCounts } from "./counting.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
+import { sourceOf } from "./stats-source.js";
 
 export enum CommitmentDimension {
   STATUS = "STATUS",
@@ -45,24 +46,32 @@ interface Asked {
   filter?: CommitmentFilter | null;
   groupBy: CommitmentDimension[];
   asOf?: Date | null;
+  /** The counts that are asked for. */
+  wanted: (keyof Counts)[];
 }
 
+/** What the row of a party says of its commitment, too. */
+const KNOWN_TO_PARTIES: readonly CommitmentDimension[] = [CommitmentDimension.STATUS, CommitmentDimension.DUE_YEAR];
+
 /** Counts by one or two dimensions, largest group first. */
-export async function countCommitments(ctx: Context, { filter, groupBy, asOf }: Asked) {
+export async function countCommitments(ctx: Context, { filter, groupBy, asOf, wanted }: Asked) {
   const dimensions = [...new Set(groupBy)];
   if (dimensions.length < 1 || dimensions.length > 2) throw badInput("groupBy: one or two dimensions.");
   const moment = momentOf(ctx.db.dialect, asOf);
-  const condition = await readFilter(ctx, filter, moment.clock);
+  const enough =
+    asOf == null && !wanted.includes("stale") && dimensions.every((each) => KNOWN_TO_PARTIES.includes(each));
+  const { from, rest } = await sourceOf(ctx, filter, enough);
+  const condition = await readFilter(ctx, rest, moment.clock);
   const statement = new Statement(ctx.db.dialect);
   const grouped = dimensions.map((each) => ({ ...DIMENSIONS[each], name: each.toLowerCase() }));
   const by = grouped.map((each) => each.by(moment.columns));
   // Where groups are of one size, the one without a name comes last: left alone, each database has its own way.
-  const sql = `SELECT ${grouped.map(({ name }, place) => `${by[place]} AS ${name}`).join(", ")}, ${countColumns(statement, moment)}
-    FROM commitment c ${moment.join(statement)} ${grouped.map(({ join = "" }) => join).join(" ")}
+  const sql = `SELECT ${grouped.map(({ name }, place) => `${by[place]} AS ${name}`).join(", ")}, ${countColumns(statement, moment, wanted)}
+    FROM ${from(statement)} ${moment.join(statement)} ${grouped.map(({ join = "" }) => join).join(" ")}
     WHERE (${scopeOf(Commitment, ctx.who, "c")}) AND ${condition.sql(statement, moment.columns)}
     GROUP BY ${by.join(", ")}
     ORDER BY total DESC, ${grouped.map(({ name }) => `${name} NULLS LAST`).join(", ")} LIMIT ${MOST_GROUPS + 1}`;
-  const rows: CountedRow[] = await ctx.db.read.query(sql, statement.values);
+  const rows: CountedRow[] = await ctx.db.ask(sql, statement.values);
   if (rows.length > MOST_GROUPS)
     throw new Refusal(ErrorCode.TOO_COMPLEX, `More than ${MOST_GROUPS} groups: narrow the filter.`, {
       limit: MOST_GROUPS,

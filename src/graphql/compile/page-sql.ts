@@ -4,7 +4,7 @@ import { all, keyset, sortedBy, sorting } from "../window.js";
 import { addOne, type Emission, type Shape, shapeOf } from "./emit.js";
 import type { Field } from "./json.js";
 import type { ListPlan, ObjectPlan, PagePart, PagePlan } from "./plan.js";
-import { encoded, encodedList } from "./tokens.js";
+import { encoded, encodedPlace } from "./tokens.js";
 
 /** A page in the making: what is asked, and where its rows are. */
 interface Page {
@@ -118,5 +118,5 @@ function infoOf(e: Emission, { asked, rows, more }: Page, { key, name }: PagePar
 
 function cursorOf(e: Emission, { signature, order }: Asked, row: string): string {
   if (signature === null) return encoded(`${row}.position || ':' || ${row}.mark`);
-  return encodedList(e.ctx.db.dialect, [`'${signature}'`, order.sql(row), `${row}.id`]);
+  return encodedPlace(e.ctx.db.dialect, signature, order.sql(row), `${row}.id`);
 }

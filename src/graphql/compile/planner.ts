@@ -10,6 +10,7 @@ import {
   isLeafType,
   isListType,
   isObjectType,
+  Kind,
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { EntityMetadata } from "typeorm";
@@ -160,9 +161,11 @@ function column(type: GraphQLObjectType, entity: EntityMetadata, field: Field, p
 }
 
 function value({ sql, boolean }: Value, field: Field, node: FieldNode): LeafPlan {
+  const asked = node.arguments?.some((each) => each.value.kind === Kind.VARIABLE) ?? false;
+  const always = asked ? undefined : getArgumentValues(field, node);
   return {
     kind: "leaf",
     boolean,
-    sql: (row, statement, variables) => sql(row, statement, getArgumentValues(field, node, variables)),
+    sql: (row, statement, variables) => sql(row, statement, always ?? getArgumentValues(field, node, variables)),
   };
 }

@@ -7,28 +7,22 @@ import type { Dialect } from "../../store/db.js";
  * with a word that nobody outside can know, and the mark is looked for in the JSON that comes back.
  */
 const MARK = randomBytes(9).toString("hex");
-const MARKED = new RegExp(`"${MARK}([tj])((?:[^"\\\\]|\\\\.)*)"`, "g");
+const MARKED = new RegExp(`"${MARK}((?:[^"\\\\]|\\\\.)*)"`, "g");
 
 /** SQL for a text that is to be encoded. */
-export const encoded = (sql: string): string => `'${MARK}t' || ${sql}`;
+export const encoded = (sql: string): string => `'${MARK}' || ${sql}`;
 
-/** The same for a list of values, encoded as `JSON.stringify` writes it. */
-export function encodedList(dialect: Dialect, values: string[]): string {
-  const list = values.join(", ");
-  return dialect === "postgres"
-    ? `'${MARK}j' || CAST(json_build_array(${list}) AS text)`
-    : `'${MARK}j' || json_array(${list})`;
+/** The same for what `JSON.stringify` makes of a text, a key and an id. */
+export function encodedPlace(dialect: Dialect, signature: string, key: string, id: string): string {
+  const json = dialect === "postgres" ? `CAST(to_json(${key}) AS text)` : `json_quote(${key})`;
+  return encoded(`'["${signature}",' || ${json} || ',' || ${id} || ']'`);
 }
 
 /** The JSON with everything encoded that was marked. */
 export function encodeMarked(json: string): string {
   if (!json.includes(MARK)) return json;
-  return json.replace(MARKED, (_all, how: string, text: string) =>
-    how === "t" ? `"${encodeText(text)}"` : `"${encodeText(normal(text))}"`,
-  );
-}
-
-/** `text` is JSON within a JSON text. Databases differ in the blanks they put. */
-function normal(text: string): string {
-  return JSON.stringify(JSON.parse(JSON.parse(`"${text}"`)));
+  return json.replace(MARKED, (_all, text: string) => {
+    const meant = text.includes("\\") ? JSON.parse(`"${text}"`) : text;
+    return `"${encodeText(meant)}"`;
+  });
 }
