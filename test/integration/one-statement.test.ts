@@ -1,0 +1,108 @@
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from "graphql";
+import { nodeTypes, resolvers } from "../../src/catalog.js";
+import { answerAtOnce } from "../../src/graphql/compile/answer.js";
+import type { Context } from "../../src/graphql/context.js";
+import { KnownIds } from "../../src/graphql/known.js";
+import { Loaders } from "../../src/graphql/loader.js";
+import { createSchema } from "../../src/server/schema.js";
+import { signIn } from "../../src/server/sign-in.js";
+import type { Db } from "../../src/store/db.js";
+import { enterPromises } from "../support/promises.js";
+import { imagineQuery } from "../support/queries.js";
+import { type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
+
+const CALLERS: (Person | undefined)[] = [undefined, "hanoi", "daNang", "coordinator"];
+const QUERIES = 400;
+
+describe("A query that is one statement", () => {
+  let register: Register;
+  let schema: GraphQLSchema;
+  const failures: string[] = [];
+
+  beforeAll(async () => {
+    register = await startRegister();
+    await enterPromises(register, 60, 7);
+    schema = await createSchema(resolvers);
+  }, 60_000);
+  afterAll(() => register.stop());
+
+  it("is answered as the loaders answer it, and as resolvers do that go on from its rows", async () => {
+    const random = numbers(20190815);
+    const done = { atOnce: 0, partly: 0, refused: 0 };
+    for (let index = 0; index < QUERIES; index++) {
+      const query = imagineQuery(schema, random);
+      const document = parse(query);
+      expect(validate(schema, document).map((error) => `${error.message} in ${query}`)).toEqual([]);
+      const person = CALLERS[index % CALLERS.length];
+      const asked = { schema, document };
+      const loaded = await execute({ ...asked, contextValue: await contextOf(person, withoutStatements) });
+      const ahead = await execute({ ...asked, contextValue: await contextOf(person) });
+      expect({ query, ...plain(ahead) }).toEqual({ query, ...plain(loaded) });
+      const atOnce = await answerAtOnce({ ...asked, contextValue: await contextOf(person) });
+      if (atOnce !== null) expect({ query, data: atOnce.toJSON() }).toEqual({ query, ...plain(loaded) });
+      done[atOnce !== null ? "atOnce" : loaded.errors ? "refused" : "partly"]++;
+    }
+    expect(failures).toEqual([]); // a statement that fails is answered by the loaders, and would hide here
+    expect(done.atOnce).toBeGreaterThan(QUERIES / 8);
+    expect(done.partly).toBeGreaterThan(QUERIES / 8);
+  }, 300_000);
+
+  it("asks the database once, whatever it nests and filters", async () => {
+    const views = [
+      '{ commitment(reference: "HN-QNA-2019-01") { id title(language: EN) isOverdue parties { role locality { name } responsibleNow { name } } sectors { name } initiative { title participants { locality { name } } } } }',
+      '{ commitments(first: 5, filter: { owedBy: ["ha-noi"], status: [AGREED] }, orderBy: { field: DUE_ON }) { totalCount liveCursor pageInfo { hasNextPage endCursor } edges { cursor node { reference saidBy { name posts { title } } history(first: 3) { nodes { to at } } } } } }',
+      "{ initiatives(first: 20) { nodes { title commitments(first: 5, filter: { overdue: false }) { totalCount nodes { title sources { locator document { title } } } } } } }",
+      "{ localities(last: 10) { nodes { name codes { value } succeededBy { on locality { key } } leaders { nodes { name } } meetings { nodes { title host { name } } } } } }",
+    ];
+    for (const view of views) {
+      await register.get(view);
+      const before = register.statements.length;
+      await register.get(view);
+      expect({ view, statements: register.statements.length - before }).toEqual({ view, statements: 1 });
+    }
+  });
+
+  it("leaves a field with a rule of its own to its loader, and that alone", async () => {
+    const view = "{ commitments { nodes { reference nextStatuses parties { locality { name } } meeting { title } } } }";
+    await register.get(view, {}, "coordinator");
+    const before = register.statements.length;
+    const { commitments } = await register.get(view, {}, "coordinator");
+    expect(commitments.nodes.flatMap((each: { nextStatuses: string[] }) => each.nextStatuses)).toContain("AGREED");
+    const asked = register.statements.slice(before);
+    expect(asked.filter((sql) => sql.includes(" AS j"))).toHaveLength(1);
+    expect(asked.filter((sql) => /FROM (locality|meeting|commitment) r/.test(sql))).toEqual([]);
+  });
+
+  async function contextOf(person: Person | undefined, change = asItIs): Promise<Context> {
+    const { db, feed } = register.app;
+    const authorization = person && `Bearer ${await tokenOf(person)}`;
+    const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
+    const logger = { warn: (failure: { err: Error }) => change === asItIs && failures.push(failure.err.message) };
+    const load = new Loaders(db, who);
+    return { db: change(db), feed, nodeTypes, knownIds: new KnownIds(), logger, who, load } as unknown as Context;
+  }
+});
+
+const asItIs = (db: Db): Db => db;
+
+/** A database that refuses compiled statements: what fails is answered by the loaders. */
+function withoutStatements(db: Db): Db {
+  return Object.assign(Object.create(db), { ask: () => Promise.reject(new Error("no statements")) });
+}
+
+/** Data without prototypes, errors by path and sentence. */
+function plain({ data, errors }: ExecutionResult): object {
+  const told = errors?.map(({ message, path }) => ({ message, path }));
+  return { data: JSON.parse(JSON.stringify(data)), ...(told && { errors: told }) };
+}
+
+/** The same numbers from 0 to 1 for the same seed (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
