@@ -47,6 +47,44 @@ describe("A query that is one statement", () => {
     expect(done.partly).toBeGreaterThan(QUERIES / 8);
   }, 300_000);
 
+  it.each([
+    ["commitments", ["REFERENCE", "TITLE", "DUE_ON", "STATUS_SINCE", "CREATED"], "id"],
+    ["localities", ["NAME", "KEY"], "id"],
+    ["leaders", ["NAME"], "id"],
+    [
+      "initiatives",
+      ["TITLE", "KEY"],
+      "commitments(first: 2, CUT) { pageInfo { hasNextPage hasPreviousPage } nodes { id } }",
+    ],
+    ["meetings", ["HELD_ON", "TITLE"], "id"],
+    ["statusChanges", [], "id"],
+  ])("pages through %s alike, forwards and backwards, in every order", async (list, orders, node) => {
+    const directed = orders.flatMap((field) => [
+      `orderBy: { field: ${field} }`,
+      `orderBy: { field: ${field}, direction: DESC }`,
+    ]);
+    for (const order of directed.length === 0 ? [""] : directed) {
+      for (const [size, cut, end] of [
+        ["first", "after", "endCursor"],
+        ["last", "before", "startCursor"],
+      ] as const) {
+        let cursor: string | null = null;
+        for (let pages = 0; pages < 4; pages++) {
+          const from: string = cursor === null ? "" : `${cut}: "${cursor}"`;
+          const inner = node.replace("CUT", "orderBy: { field: DUE_ON, direction: DESC }");
+          const query = `{ ${list}(${size}: 5 ${from} ${order}) { totalCount edges { cursor node { ${inner} } } nodes { id }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+          const document = parse(query);
+          const loaded = await execute({ schema, document, contextValue: await contextOf("hanoi", withoutStatements) });
+          const atOnce = await answerAtOnce({ schema, document, contextValue: await contextOf("hanoi") });
+          expect({ query, data: atOnce?.toJSON() }).toEqual({ query, ...plain(loaded) });
+          cursor = (loaded.data as any)[list].pageInfo[end];
+          if (cursor === null) break;
+        }
+      }
+    }
+  });
+
   it("asks the database once, whatever it nests and filters", async () => {
     const views = [
       '{ commitment(reference: "HN-QNA-2019-01") { id title(language: EN) isOverdue parties { role locality { name } responsibleNow { name } } sectors { name } initiative { title participants { locality { name } } } } }',
