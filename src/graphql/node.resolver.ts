@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../base/errors.js";
 import type { Context } from "./context.js";
 import { Node, tryReadId } from "./node.js";
+import { Shown } from "./view.js";
 import { MAX_SIZE } from "./window.js";
 
 @Resolver()
@@ -10,6 +11,7 @@ export class NodeResolver {
     nullable: true,
     description: "Anything, by its id; null if there is nothing that the caller may see.",
   })
+  @Shown({ kind: "by id" })
   node(@Arg("id", () => ID, { description: "The id." }) id: string, @Ctx() ctx: Context) {
     return findNode(ctx, id);
   }

@@ -11,7 +11,7 @@ import type { Entity } from "./loader.js";
  * the loaders, and by the compiler, which makes one statement of a whole selection. A field that says nothing and is no
  * column is resolved by its resolver alone.
  */
-export type View = Renamed | Value | One | Many | Listed | Found | Part;
+export type View = Renamed | Value | One | Many | Part | Listed | Found | All | ById;
 
 type Row = { id: number };
 
@@ -64,6 +64,16 @@ export interface Found {
   to: () => Entity<Row>;
   /** Throws BAD_INPUT on an id that is none. */
   by(args: never): { property: string; value: unknown } | null;
+}
+
+/** Every row of a short table, in the order of their ids. */
+interface All {
+  kind: "all";
+}
+
+/** A noun of any type, by its id. */
+interface ById {
+  kind: "by id";
 }
 
 /** An object made of the row's own columns: by field, the property. */

@@ -7,6 +7,7 @@ import { Loaders } from "../../src/graphql/loader.js";
 import { createSchema } from "../../src/server/schema.js";
 import { signIn } from "../../src/server/sign-in.js";
 import type { Db } from "../../src/store/db.js";
+import { SERVER } from "../support/postgres.js";
 import { enterPromises } from "../support/promises.js";
 import { imagineQuery } from "../support/queries.js";
 import { type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
@@ -110,6 +111,18 @@ describe("A query that is one statement", () => {
     expect(asked.filter((sql) => sql.includes(" AS j"))).toHaveLength(1);
     expect(asked.filter((sql) => /FROM (locality|meeting|commitment) r/.test(sql))).toEqual([]);
   });
+
+  if (SERVER !== undefined) {
+    it("is prepared on PostgreSQL from the second time on", async () => {
+      const view = "{ meetings(first: 3) { nodes { title host { name } } } }";
+      await register.get(view);
+      await register.get(view);
+      const named = await register.app.db.read.query(
+        "SELECT statement FROM pg_prepared_statements WHERE name LIKE 'often%'",
+      );
+      expect(named.some(({ statement }: { statement: string }) => statement.includes("FROM meeting"))).toBe(true);
+    });
+  }
 
   async function contextOf(person: Person | undefined, change = asItIs): Promise<Context> {
     const { db, feed } = register.app;

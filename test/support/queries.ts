@@ -1,5 +1,6 @@
 import {
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -8,6 +9,7 @@ import {
   isLeafType,
   isObjectType,
 } from "graphql";
+import { encodeText } from "../../src/base/text.js";
 import { DATES, INITIATIVES, LEADERS, LOCALITIES, MEETINGS, SECTORS, WORDS } from "./promises.js";
 
 /** Queries as a front end might ask them, and as none would: any field, any nesting, any argument. */
@@ -20,6 +22,9 @@ const GIVEN: Record<string, readonly string[]> = {
   language: ["EN", "VI"],
   role: ["OWES", "BENEFITS"],
   at: ['"2020-01-01T00:00:00.000Z"', '"2025-06-01T12:00:00.000Z"'],
+  id: ["Commitment:3", "Locality:34", "Sector:2", "StatusChange:5", "Leader:1", "Post:2", "Nonsense:1"].map(
+    (id) => `"${encodeText(id)}"`,
+  ),
   key: ['"quang-nam"', '"health"', '"party-exchange"', '"nguyen-duc-chung"', `"${MEETINGS[0]}"`],
   reference: ['"HN-QNA-2019-01"', '"HN-QNA-2019-07"', '"none"'],
 };
@@ -59,7 +64,9 @@ export function imagineQuery(schema: GraphQLSchema, random: () => number): strin
     for (const { name, type } of field.args) {
       const values =
         FILTERS[getNamedType(type).name] ?? (name === "orderBy" ? [orderOf(getNamedType(type))] : GIVEN[name]);
-      const isNeeded = (isRoot && !isList && (name === "key" || name === "reference")) || name === "at";
+      const isNeeded =
+        (isRoot && !isList && (name === "key" || name === "reference" || (name === "id" && field.name === "node"))) ||
+        name === "at";
       if (values === undefined || !(isNeeded || chance(0.4))) continue;
       if (isRoot && !isList && !isNeeded) continue;
       if (name === "last" && given.some((each) => each.startsWith("first: ") && !each.endsWith("null"))) continue;
@@ -77,13 +84,19 @@ export function imagineQuery(schema: GraphQLSchema, random: () => number): strin
     return texts.join(" ");
   }
 
+  /** Of what may be anything: something of one type. */
+  function ofNode(depth: number): string {
+    const type = pick(schema.getPossibleTypes(schema.getType("Node") as GraphQLInterfaceType));
+    return `id __typename ... on ${type.name} { ${selection(type, depth - 1)} }`;
+  }
+
   let aliases = 0;
   function one(field: GraphQLField<unknown, unknown>, depth: number, isRoot = false): string {
     const given = args(field, isRoot);
     // Two fields of one name with other arguments may not meet: where there are any, an alias keeps them apart.
     const alias = given !== "" || chance(0.1) ? `a${aliases++}: ` : "";
     const type = getNamedType(field.type);
-    const inner = isObjectType(type) ? ` { ${selection(type, depth - 1)} }` : "";
+    const inner = isLeafType(type) ? "" : ` { ${isObjectType(type) ? selection(type, depth - 1) : ofNode(depth - 1)} }`;
     const condition = chance(0.05) ? ` @include(if: $yes)` : "";
     return isObjectType(type) && alias === ""
       ? `a${aliases++}: ${field.name}${inner}`

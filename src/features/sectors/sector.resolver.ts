@@ -22,6 +22,7 @@ export class SectorResolver {
   }
 
   @Query(() => [Sector], { description: "All sectors of both levels." })
+  @Shown({ kind: "all" })
   sectors(@Ctx() ctx: Context) {
     return ctx.load.all(Sector);
   }

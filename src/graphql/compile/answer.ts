@@ -4,7 +4,7 @@ import { isAway } from "../../store/away.js";
 import type { Context } from "../context.js";
 import { attachRoot } from "./attach.js";
 import type { RootPlan, Variables } from "./plan.js";
-import { plansOf, type Running } from "./plans.js";
+import { meant, plansOf, type Running } from "./plans.js";
 import { readRoot } from "./run.js";
 
 /** The answer to a query, as the JSON text that the database made. */
@@ -24,9 +24,10 @@ export async function answerAtOnce(args: ExecutionArgs): Promise<ReadyData | nul
   const running = runningOf(args);
   if (running === null) return null;
   const ctx = args.contextValue as Context;
-  const plans = [...plansOf(ctx, running)];
+  const { variableValues } = running;
+  const plans = [...plansOf(ctx, running)].map(([key, plan]) => [key, meant(plan, variableValues)] as const);
   if (plans.length === 0 || !plans.every(([, plan]) => plan?.complete)) return null;
-  const read = plans.map(([, plan]) => tryRead(ctx, plan as RootPlan, running.variableValues, false));
+  const read = plans.map(([, plan]) => tryRead(ctx, plan as RootPlan, variableValues, false));
   const fields = await Promise.all(read);
   if (fields.includes(null)) return null;
   return new ReadyData(`{${plans.map(([key], index) => `"${key}":${fields[index]}`).join(",")}}`);
@@ -45,8 +46,8 @@ function runningOf({ schema, document, operationName, variableValues }: Executio
 
 /** What was read by one statement for a field of the root whose selection has rules of its own; undefined if nothing was. */
 export async function readAhead(ctx: Context, running: Running, key: string): Promise<unknown> {
-  const plan = plansOf(ctx, running).get(key);
-  if (plan == null) return undefined;
+  const plan = meant(plansOf(ctx, running).get(key), running.variableValues);
+  if (plan === null) return undefined;
   const json = await tryRead(ctx, plan, running.variableValues, true);
   return json === null ? undefined : attachRoot(ctx, plan, JSON.parse(json));
 }

@@ -16,7 +16,8 @@ export function readFor(object: unknown, key: string | number): unknown {
 
 /** The objects of a field of the root, as resolvers expect them, with what was read below them. */
 export function attachRoot(ctx: Context, plan: RootPlan, json: unknown): unknown {
-  return plan.kind === "list" ? page(ctx, plan.page, json as Json) : object(ctx, plan.object, json as Json);
+  if (plan.kind === "list") return page(ctx, plan.page, json as Json);
+  return each(json, (one) => object(ctx, plan.object, one));
 }
 
 function object(ctx: Context, { entity, fields }: ObjectPlan, json: Json): object | null {

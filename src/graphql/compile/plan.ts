@@ -51,7 +51,7 @@ export interface PagePart {
 }
 
 /** A field of the root: a list, or one row. */
-export type RootPlan = RootParts & (ListPlan | FoundPlan);
+export type RootPlan = RootParts & (ListPlan | FoundPlan | AllPlan);
 
 export interface RootParts {
   key: string;
@@ -63,10 +63,23 @@ export interface RootParts {
 
 export interface FoundPlan {
   kind: "found";
-  view: Found;
+  by: Found["by"];
   field: GraphQLField<unknown, unknown>;
   node: FieldNode;
   object: ObjectPlan;
+}
+
+export interface AllPlan {
+  kind: "all";
+  object: ObjectPlan;
+}
+
+/** A row of the root whose type is known when its id is: a plan for every type. */
+export interface ByIdPlan {
+  kind: "by id";
+  field: GraphQLField<unknown, unknown>;
+  node: FieldNode;
+  types: ReadonlyMap<string, RootPlan | null>;
 }
 
 export type Variables = Record<string, unknown>;

@@ -14,8 +14,10 @@ import {
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { EntityMetadata } from "typeorm";
+import { readId } from "../node.js";
 import { type Value, type View, viewOf } from "../view.js";
 import type {
+  AllPlan,
   FieldPlan,
   Followed,
   FoundPlan,
@@ -58,15 +60,35 @@ export class Planner {
   /** Null for a field of the root that is no statement, or would be too large a one. */
   root(key: string, field: Field, nodes: Nodes): RootPlan | null {
     const view = viewOf(field);
-    const plan = view?.kind === "list" ? this.list(field, view, nodes) : this.found(field, view, nodes);
-    if (plan === null || this.fields > MOST_FIELDS || this.relations > MOST_RELATIONS) return null;
-    return { key, complete: this.complete, lists: this.lists, ...plan };
+    const type = getNamedType(field.type) as GraphQLObjectType;
+    const plan = view?.kind === "list" ? this.list(field, view, nodes) : this.rows(field, view, type, nodes);
+    return plan && this.bounded({ key, complete: this.complete, lists: this.lists, ...plan });
   }
 
-  private found(field: Field, view: View | undefined, nodes: Nodes): FoundPlan | null {
-    if (view?.kind !== "found") return null;
-    const object = this.object(getNamedType(field.type) as GraphQLObjectType, nodes);
-    return object && { kind: "found", view, field, node: nodes[0] as FieldNode, object };
+  /** The same for a row of this type by its id. */
+  byId(key: string, field: Field, type: GraphQLObjectType, nodes: Nodes): RootPlan | null {
+    const object = this.object(type, nodes);
+    const by = ({ id }: { id: string }) => ({ property: "id", value: readId(id, type.name) });
+    const node = nodes[0] as FieldNode;
+    const { complete, lists } = this;
+    return object && this.bounded({ key, complete, lists, kind: "found", by, field, node, object });
+  }
+
+  private bounded(plan: RootPlan): RootPlan | null {
+    return this.fields > MOST_FIELDS || this.relations > MOST_RELATIONS ? null : plan;
+  }
+
+  private rows(
+    field: Field,
+    view: View | undefined,
+    type: GraphQLObjectType,
+    nodes: Nodes,
+  ): FoundPlan | AllPlan | null {
+    if (view?.kind !== "found" && view?.kind !== "all") return null;
+    const object = this.object(type, nodes);
+    if (object === null) return null;
+    if (view.kind === "all") return { kind: "all", object };
+    return { kind: "found", by: view.by, field, node: nodes[0] as FieldNode, object };
   }
 
   private object(type: GraphQLObjectType, nodes: Nodes): ObjectPlan | null {
@@ -91,7 +113,7 @@ export class Planner {
     const inner = getNamedType(field.type);
     if (view === undefined || view.kind === "column") return column(type, entity, field, view?.property ?? name);
     if (view.kind === "value") return value(view, field, node);
-    if (!isObjectType(inner) || view.kind === "found") return null;
+    if (!isObjectType(inner) || view.kind === "found" || view.kind === "all" || view.kind === "by id") return null;
     this.relations++;
     if (view.kind === "list") return this.list(field, view, nodes);
     const object = view.kind === "part" ? this.part(inner, entity, view.of, nodes) : this.object(inner, nodes);

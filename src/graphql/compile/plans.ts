@@ -1,15 +1,22 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
   Kind,
   type OperationDefinitionNode,
   visit,
 } from "graphql";
 import { collectFields } from "graphql/execution/collectFields.js";
 import type { Context } from "../context.js";
-import type { RootPlan, Variables } from "./plan.js";
-import { Planner } from "./planner.js";
+import { tryReadId } from "../node.js";
+import { viewOf } from "../view.js";
+import type { ByIdPlan, RootPlan, Variables } from "./plan.js";
+import { Planner, type Selection } from "./planner.js";
 
 /** An operation that is executed, as graphql-js tells it. */
 export interface Running {
@@ -20,7 +27,9 @@ export interface Running {
 }
 
 /** By response key; null for a field that its resolver alone can answer. */
-export type Plans = ReadonlyMap<string, RootPlan | null>;
+export type Plans = ReadonlyMap<string, RootPlan | ByIdPlan | null>;
+
+type Field = GraphQLField<unknown, unknown>;
 
 interface Known {
   /** The variables that directives ask for: the selection depends on them. */
@@ -46,12 +55,30 @@ function makePlans(ctx: Context, { schema, operation, fragments, variableValues:
   const type = schema.getQueryType() as GraphQLObjectType;
   const entities = new Map(ctx.db.read.connection.entityMetadatas.map((each) => [each.name, each]));
   const selection = { schema, fragments, variables, entityOf: (name: string) => entities.get(name) };
-  const plans = new Map<string, RootPlan | null>();
+  const plans = new Map<string, RootPlan | ByIdPlan | null>();
   for (const [key, nodes] of collectFields(schema, fragments, variables, type, operation.selectionSet)) {
     const field = type.getFields()[nodes[0]?.name.value ?? ""];
-    plans.set(key, field === undefined ? null : new Planner(selection).root(key, field, nodes));
+    const view = field && viewOf(field);
+    if (field === undefined || view === undefined) plans.set(key, null);
+    else if (view.kind === "by id") plans.set(key, planById(selection, key, field, nodes));
+    else plans.set(key, new Planner(selection).root(key, field, nodes));
   }
   return plans;
+}
+
+function planById(selection: Selection, key: string, field: Field, nodes: readonly FieldNode[]): ByIdPlan {
+  const noun = getNamedType(field.type) as GraphQLInterfaceType;
+  const types = selection.schema
+    .getPossibleTypes(noun)
+    .map((type) => [type.name, new Planner(selection).byId(key, field, type, nodes)] as const);
+  return { kind: "by id", field, node: nodes[0] as FieldNode, types: new Map(types) };
+}
+
+/** The plan that these variables mean; null where there is none. */
+export function meant(plan: RootPlan | ByIdPlan | null | undefined, variables: Variables): RootPlan | null {
+  if (plan?.kind !== "by id") return plan ?? null;
+  const { id } = getArgumentValues(plan.field, plan.node, variables) as { id: string };
+  return plan.types.get(tryReadId(id)?.type ?? "") ?? null;
 }
 
 function decidingIn(operation: OperationDefinitionNode, fragments: Running["fragments"]): string[] {

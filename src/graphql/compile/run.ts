@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Asked } from "../list.js";
 import { Emission, shapeOf } from "./emit.js";
 import { pageSql } from "./page-sql.js";
-import type { FoundPlan, ListPlan, RootPlan, Variables } from "./plan.js";
+import type { AllPlan, FoundPlan, ListPlan, RootPlan, Variables } from "./plan.js";
 import { encodeMarked } from "./tokens.js";
 
 /**
@@ -18,7 +18,7 @@ export async function readRoot(
   rows: boolean,
 ): Promise<string | null> {
   const emission = new Emission(ctx, await askAll(ctx, plan.lists, variables), variables, rows, pageSql);
-  const sql = plan.kind === "list" ? pageSql(emission, plan, null) : foundSql(emission, plan);
+  const sql = rootSql(emission, plan);
   if (sql === null) return null;
   const json = emission.isPostgres ? `CAST(${sql} AS text)` : sql;
   const [row] = await ctx.db.ask<{ j: string | null }>(`SELECT ${json} AS j`, (emission.statement as Statement).values);
@@ -34,8 +34,22 @@ async function askAll(ctx: Context, lists: readonly ListPlan[], variables: Varia
   return asked;
 }
 
-function foundSql(e: Emission, { view, field, node, object }: FoundPlan): string | null {
-  const by = view.by(getArgumentValues(field, node, e.variables) as never);
+function rootSql(e: Emission, plan: RootPlan): string | null {
+  if (plan.kind === "list") return pageSql(e, plan, null);
+  return plan.kind === "found" ? foundSql(e, plan) : allSql(e, plan);
+}
+
+function allSql(e: Emission, { object }: AllPlan): string {
+  const row = e.alias();
+  const { fields, joins } = shapeOf(e, object, row);
+  return e.json.list(
+    `SELECT ${e.json.row(fields)} FROM ${object.entity.tableName} ${row} ${joins.join(" ")}
+      WHERE ${e.scope(object.entity, row)} ORDER BY ${row}.id`,
+  );
+}
+
+function foundSql(e: Emission, { by: find, field, node, object }: FoundPlan): string | null {
+  const by = find(getArgumentValues(field, node, e.variables) as never);
   if (by === null) return null;
   const row = e.alias();
   const column = object.entity.columns.find((each) => each.propertyName === by.property)?.databaseName;
