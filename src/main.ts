@@ -6,6 +6,7 @@ import { StartError } from "./base/errors.js";
 import { readConfig } from "./config.js";
 import { COORDINATOR, demoTokens, developmentKey } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
+import { keepHeapSmall } from "./heap.js";
 
 const STOP_WITHIN_MS = 10_000;
 const DATA = fileURLToPath(new URL("../data", import.meta.url));
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const app = await startApp({ config: { ...config, authSecret }, playgroundToken: coordinator });
   stopOnSignals(app);
   if (!config.production) await fill(app);
+  keepHeapSmall();
   say(app, tokens);
 }
 

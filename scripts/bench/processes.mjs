@@ -12,8 +12,7 @@ const running = new Set();
 /** The product on a database: the port it listens on, its process, and how to end it. */
 export function startProduct(databaseUrl) {
   const env = { PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", LOG_LEVEL: "silent" };
-  const child = spawn(process.execPath, ["--max-semi-space-size=32", MAIN], {
-    // as npm start has it
+  const child = spawn(process.execPath, [MAIN], {
     env: { ...env, AUTH_SECRET: SECRET, DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
