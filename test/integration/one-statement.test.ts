@@ -86,6 +86,28 @@ describe("A query that is one statement", () => {
     }
   });
 
+  it("may be asked with any names, also with those that a statement uses itself", async () => {
+    const names = [
+      "s",
+      "j",
+      "p",
+      "c",
+      "row",
+      "select",
+      "one",
+      ...Array.from({ length: 30 }, (_, index) => `t${index}`),
+    ];
+    for (const name of names) {
+      const view = (key: string) => `{ commitments(first: 2) { ${key}: nodes { ${key}: reference
+        s: id t2: meeting { ${key}: title t5: key t4: host { ${key}: name } } t3: parties { ${key}: role t6: locality { ${key}: key } } } } }`;
+      const asked = (key: string) => ({ schema, document: parse(view(key)) });
+      if (["s", "t2", "t3", "t4", "t5", "t6"].includes(name)) continue;
+      const loaded = await execute({ ...asked(name), contextValue: await contextOf("hanoi", withoutStatements) });
+      const atOnce = await answerAtOnce({ ...asked(name), contextValue: await contextOf("hanoi") });
+      expect({ name, data: atOnce?.toJSON() }).toEqual({ name, ...plain(loaded) });
+    }
+  });
+
   it("asks the database once, whatever it nests and filters", async () => {
     const views = [
       '{ commitment(reference: "HN-QNA-2019-01") { id title(language: EN) isOverdue parties { role locality { name } responsibleNow { name } } sectors { name } initiative { title participants { locality { name } } } } }',

@@ -35,8 +35,9 @@ export class Emission {
     return this.ctx.db.dialect === "postgres";
   }
 
+  /** No name that a client could give a field: PostgreSQL would take one for the other. */
   alias(): string {
-    return `t${this.aliases++}`;
+    return `"t-${this.aliases++}"`;
   }
 
   scope({ target }: EntityMetadata, row: string): string {

@@ -22,8 +22,8 @@ export interface Json {
 const postgres: Json = {
   boolean: (sql) => ({ sql }),
   row: (fields) => fields.map(({ key, sql }) => `${sql} AS "${key}"`).join(", "),
-  list: (rows) => `(SELECT COALESCE(json_agg(s), '[]') FROM (${rows}) s)`,
-  one: (rows) => `(SELECT row_to_json(s) FROM (${rows}) s)`,
+  list: (rows) => `(SELECT COALESCE(json_agg("a-row"), '[]') FROM (${rows}) "a-row")`,
+  one: (rows) => `(SELECT row_to_json("a-row") FROM (${rows}) "a-row")`,
 };
 
 /** Text, joined: `json_object` would read again at every level what the level below has written. */
