@@ -39,13 +39,15 @@ export function writePlace(signature: string, [key, id]: Place): string {
   return encodeText(JSON.stringify([signature, key, id]));
 }
 
+const isId = (value: unknown) => Number.isSafeInteger(value) && Math.abs(value as number) <= LAST_ID;
+
 /** Throws BAD_INPUT on a cursor that is mangled, or of another list or order. */
 export function readPlace(signature: string, numeric: boolean, cursor: string | null | undefined): Place | null {
   if (cursor == null) return null;
   try {
     const [owner, key, id] = JSON.parse(decodeText(cursor) ?? "");
-    const sound = typeof key === (numeric ? "number" : "string") && Number.isSafeInteger(id);
-    if (owner === signature && sound) return [key, id];
+    const isKey = numeric ? isId(key) : typeof key === "string" && !key.includes("\0");
+    if (owner === signature && isKey && isId(id)) return [key, id];
   } catch {
     // not even JSON: refused below like every other foreign cursor
   }

@@ -27,9 +27,18 @@ async function tryAnswer(door: Door, request: Request): Promise<ReadyData | null
   if (!isOptional(variables, "object") || Array.isArray(variables) || door.isStopping()) return null;
   const read = door.documents.read({ query, operationName, variables });
   if ("errors" in read) return null;
-  const contextValue = await door.createContext(request.headers.authorization);
+  const contextValue = await contextOf(door, request);
   const { schema } = door;
   return answerAtOnce({ schema, document: read.document, operationName, variableValues: variables, contextValue });
+}
+
+const contexts = new WeakMap<Request, Promise<Context>>();
+
+/** One for a request, however many ways it goes. Throws UNAUTHENTICATED. */
+export function contextOf(door: Door, request: Request): Promise<Context> {
+  const context = contexts.get(request) ?? door.createContext(request.headers.authorization);
+  contexts.set(request, context);
+  return context;
 }
 
 const isOptional = (value: unknown, type: "string" | "object") => value == null || typeof value === type;
@@ -44,7 +53,8 @@ export function answerPlugin({ schema }: Door): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ document, operationName, request, contextValue }) {
+        async responseForOperation({ document, operation, operationName, request, contextValue }) {
+          if (operation === undefined) return null; // Apollo says which
           const variableValues = request.variables;
           const data = await answerAtOnce({ schema, document, operationName, variableValues, contextValue });
           const http = { headers: new HeaderMap() };

@@ -12,7 +12,7 @@ import { badInput, notFound, type Refusal } from "../base/errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError } from "./errors.js";
-import { answerPlugin, plainQueries, stringifyResult } from "./http-answer.js";
+import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
 import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { isAllowedOrigin, isLoopback } from "./origins.js";
@@ -31,7 +31,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
     express.json({ limit: MAX_BODY }),
     plainQueries(door),
-    expressMiddleware(apollo, { context: ({ req }) => door.createContext(req.headers.authorization) }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(door, req) }),
   );
   app.get("/health/live", (_request, response) => void response.json({ live: true }));
   app.get("/health/ready", async (_request, response) => {

@@ -15,6 +15,9 @@ import { type Person, type Register, SECRET, startRegister, tokenOf } from "../s
 const CALLERS: (Person | undefined)[] = [undefined, "hanoi", "daNang", "coordinator"];
 const QUERIES = 400;
 
+const PROPOSE = `mutation { proposeCommitment(input: { title: "Một lời hứa", kind: PLEDGE, sectorIds: ["health"], parties: [
+  { localityId: "ha-noi", role: OWES }, { localityId: "quang-nam", role: BENEFITS }] }) { commitment { id } } }`;
+
 describe("A query that is one statement", () => {
   let register: Register;
   let schema: GraphQLSchema;
@@ -106,6 +109,39 @@ describe("A query that is one statement", () => {
       const atOnce = await answerAtOnce({ ...asked(name), contextValue: await contextOf("hanoi") });
       expect({ name, data: atOnce?.toJSON() }).toEqual({ name, ...plain(loaded) });
     }
+  });
+
+  it("keeps what it has read for one place of the selection from another", async () => {
+    const inner = (filter: string) => `{ key commitments(first: 1, filter: ${filter}) { totalCount } }`;
+    const view = `{ locality(key: "quang-nam") { nextStatuses: commitments(first: 1) { nodes { nextStatuses } }
+      meetings { nodes { host ${inner("null")} attendances { locality ${inner("{ status: DECLINED }")} } } } } statusChanges(last: 3) { nodes {
+      commitment { parties { locality ${inner("null")} } } by { localities ${inner("{ status: DECLINED }")} } } } }`;
+    expect(validate(schema, parse(view))).toEqual([]);
+    await register.get(PROPOSE, {}, "hanoi");
+    const asked = { schema, document: parse(view) };
+    const loaded = await execute({ ...asked, contextValue: await contextOf("hanoi", withoutStatements) });
+    const ahead = await execute({ ...asked, contextValue: await contextOf("hanoi") });
+    expect(plain(ahead)).toEqual(plain(loaded));
+  });
+
+  it.each([
+    ["query A { sectors { key } }", {}, "B"],
+    ["query ($s: Boolean = false) { sectors { key @skip(if: $s) } }", { s: null }, undefined],
+    ["query ($s: Boolean!) { commitments(first: 2) { totalCount @skip(if: $s) } }", { s: true }, undefined],
+    [
+      '{ commitments(after: "WyJDb21taXRtZW50IFJFRkVSRU5DRSBBU0MiLCJITi1RTkEtMjAxOS0wMiIsOTk5OTk5OTk5OTld") { totalCount } }',
+      {},
+      undefined,
+    ],
+  ])("is refused or empty as GraphQL has it: %s", async (query, variables, operationName) => {
+    const response = await fetch(`${register.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, variables, operationName }),
+    });
+    const { data, errors } = (await response.json()) as any;
+    if ("s" in variables && variables.s === true) expect(data).toEqual({ commitments: {} });
+    else expect(errors[0].extensions.code).toBe("BAD_INPUT");
   });
 
   it("asks the database once, whatever it nests and filters", async () => {

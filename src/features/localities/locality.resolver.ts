@@ -8,7 +8,7 @@ import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { CalendarDate } from "../../graphql/scalars.js";
-import { Shown } from "../../graphql/view.js";
+import { type Found, Shown } from "../../graphql/view.js";
 import { Statement } from "../../store/statements.js";
 import { Locality } from "./locality.entity.js";
 import { CodeScheme } from "./locality.enums.js";
@@ -19,10 +19,17 @@ import { saveLocality } from "./locality.service.js";
 const CreateLocalityPayload = payloadOf("CreateLocalityPayload", "locality", Locality);
 const UpdateLocalityPayload = payloadOf("UpdateLocalityPayload", "locality", Locality);
 
+const BY_ID_OR_KEY = foundByIdOrKey(Locality);
+/** By code: its resolver. */
+const FOUND: Found = {
+  ...BY_ID_OR_KEY,
+  by: (args: { code?: string | null }) => (args.code == null ? BY_ID_OR_KEY.by(args as never) : null),
+};
+
 @Resolver(() => Locality)
 export class LocalityResolver {
   @Query(() => Locality, { nullable: true, description: "One locality, by exactly one of id, key and code." })
-  @Shown(foundByIdOrKey(Locality)) // by code: its resolver
+  @Shown(FOUND)
   locality(
     @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | undefined,
     @Arg("key", () => String, { nullable: true, description: "Its key, such as ha-noi." }) key: string | undefined,

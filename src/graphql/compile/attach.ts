@@ -22,7 +22,8 @@ export function attachRoot(ctx: Context, plan: RootPlan, json: unknown): unknown
 
 function object(ctx: Context, { entity, fields }: ObjectPlan, json: Json): object | null {
   if (json === null) return null;
-  const [made] = hydrate(ctx.db.read, entity.target as new () => { id: number }, [json[ROW] as never]);
+  const row = json[ROW] as never;
+  const [made, bare] = hydrate(ctx.db.read, entity.target as new () => { id: number }, [row, row]);
   const read = new Map<string, unknown>();
   for (const field of fields) {
     const { key } = field;
@@ -34,7 +35,7 @@ function object(ctx: Context, { entity, fields }: ObjectPlan, json: Json): objec
       );
     }
   }
-  ctx.load.give(made as { id: number });
+  ctx.load.give(bare as { id: number }); // what was read here is for this place of the selection alone
   return Object.assign(made as object, { [READ]: read });
 }
 

@@ -30,6 +30,7 @@ const postgres: Json = {
 const sqlite: Json = {
   boolean: (condition) => ({ sql: `CASE WHEN ${condition} THEN 'true' ELSE 'false' END`, json: true }),
   row(fields) {
+    if (fields.length === 0) return "'{}' AS j";
     const members = fields.map(({ key, sql, json }, index) => {
       const name = `'${index === 0 ? "{" : ","}"${key}":'`;
       return `${name} || ${json ? `COALESCE(${sql}, 'null')` : `json_quote(${sql})`}`;

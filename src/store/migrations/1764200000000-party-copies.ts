@@ -44,7 +44,7 @@ const sqlite = () => [
 const postgres = () => [
   `CREATE FUNCTION commitment_party_joined() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     SELECT ${COPIED.join(", ")} INTO ${COPIED.map((column) => `NEW.${column}`).join(", ")}
-      FROM commitment WHERE id = NEW.commitment_id;
+      FROM commitment WHERE id = NEW.commitment_id FOR SHARE;
     RETURN NEW; END $$`,
   `CREATE TRIGGER commitment_party_joined BEFORE INSERT ON commitment_party
     FOR EACH ROW WHEN (NEW.status IS NULL) EXECUTE FUNCTION commitment_party_joined()`,
