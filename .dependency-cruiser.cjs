@@ -10,6 +10,7 @@ const FEATURES = [
   "initiatives",
   "meetings",
   "commitments",
+  "agenda",
   "search",
   "load",
 ];

@@ -16,6 +16,7 @@ import { Feed } from "./live/feed.js";
 import { Hub } from "./live/hub.js";
 import { Log } from "./live/log.js";
 import { Tail } from "./live/tail.js";
+import { Watch } from "./live/watch.js";
 import type { Door } from "./server/door.js";
 import { openHttp } from "./server/http.js";
 import { Metrics } from "./server/metrics.js";
@@ -31,6 +32,7 @@ export interface App {
   url: string;
   db: Db;
   feed: Feed<StatusChange>;
+  watch: Watch;
   hub: Hub<StatusChange, unknown>;
   stop(): Promise<void>;
 }
@@ -60,17 +62,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     const tail = await Tail.start(db, log, logger);
     closing.push(() => tail.stop());
     const feed = new Feed(log, tail, config.catchUp);
+    const watch = new Watch(db, logger);
+    closing.push(() => watch.stop());
     const hub = new Hub<StatusChange, unknown>(tail);
     const http = express();
     const server = createServer(http);
     const knownIds = new KnownIds();
     await knownIds.readAll(db, [Locality, Sector]);
     tail.onLost(() => knownIds.forget());
-    const services = { db, feed, logger, nodeTypes, knownIds };
+    const services = { db, feed, watch, logger, nodeTypes, knownIds };
     const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, state });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));
-    return { url: await listen(server, config), db, feed, hub, stop };
+    return { url: await listen(server, config), db, feed, watch, hub, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -107,9 +111,10 @@ function createDoor({ config, playgroundToken = null }: AppOptions, { schema, hu
   };
 }
 
-function createMetrics({ feed }: Services, hub: Parts["hub"]): Metrics {
+function createMetrics({ feed, watch }: Services, hub: Parts["hub"]): Metrics {
   const metrics = new Metrics();
   metrics.watch("subscriptions", () => feed.followers);
+  metrics.watch("states_followed", () => watch.followers);
   metrics.watch("subscription_groups", () => hub.groupCount);
   metrics.watch("catch_up_reads_waiting", () => feed.waitingReads);
   metrics.watch("log_position", () => feed.tail.head);

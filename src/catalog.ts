@@ -1,3 +1,10 @@
+import "reflect-metadata"; // before any decorator of TypeGraphQL
+import { AgendaResolver } from "./features/agenda/agenda.resolver.js";
+import { AgendaItem } from "./features/agenda/agenda-item.entity.js";
+import { CarryOverResolver } from "./features/agenda/carry-over.resolver.js";
+import { CreateMeetingResolver } from "./features/agenda/create-meeting.resolver.js";
+import { MeetingUpdatedResolver } from "./features/agenda/meeting-updated.resolver.js";
+import { MeetingRecordResolver, RecordResolver } from "./features/agenda/record.resolver.js";
 import { Commitment } from "./features/commitments/commitment.entity.js";
 import { CommitmentResolver } from "./features/commitments/commitment.resolver.js";
 import { CommitmentFieldsResolver } from "./features/commitments/commitment-fields.resolver.js";
@@ -24,7 +31,7 @@ import { localityLists } from "./features/localities/locality.lists.js";
 import { LocalityResolver } from "./features/localities/locality.resolver.js";
 import { LocalityCode, LocalityDesignation, LocalitySuccession } from "./features/localities/locality-parts.entity.js";
 import { ViewerResolver } from "./features/localities/viewer.resolver.js";
-import { Attendance, Meeting } from "./features/meetings/meeting.entity.js";
+import { Attendance, Meeting, MeetingLocality } from "./features/meetings/meeting.entity.js";
 import { meetingLists } from "./features/meetings/meeting.lists.js";
 import { MeetingResolver } from "./features/meetings/meeting.resolver.js";
 import { SearchResolver } from "./features/search/search.resolver.js";
@@ -40,13 +47,14 @@ export const entities = [
   ...[Locality, LocalityCode, LocalityDesignation, LocalitySuccession],
   ...[Sector, Leader, Post],
   ...[Initiative, InitiativeParticipant, InitiativeSector],
-  ...[Meeting, Attendance],
+  ...[Meeting, MeetingLocality, Attendance],
   ...[Commitment, CommitmentParty, CommitmentSector, CommitmentSpeaker, StatusChange],
+  AgendaItem,
 ];
 
 /** The nouns: what has an id in the graph, by GraphQL type name. */
 export const nodeTypes: ReadonlyMap<string, new () => object> = new Map(
-  [Document, Locality, Sector, Leader, Post, Initiative, Meeting, Commitment, StatusChange].map((type) => [
+  [Document, Locality, Sector, Leader, Post, Initiative, Meeting, Commitment, StatusChange, AgendaItem].map((type) => [
     type.name,
     type,
   ]),
@@ -59,5 +67,7 @@ export const resolvers = [
   ...[LeaderResolver, ...leaderLists, PostResolver],
   ...[InitiativeResolver, ...initiativeLists, MeetingResolver, ...meetingLists],
   ...[CommitmentResolver, CommitmentFieldsResolver, ...commitmentLists, ...progressResolvers],
+  ...[AgendaResolver, CreateMeetingResolver, MeetingUpdatedResolver],
+  ...[MeetingRecordResolver, RecordResolver, CarryOverResolver],
   ...[StatusChangeResolver, ActorResolver, LiveResolver, StatsResolver, SearchResolver],
 ] as const;

@@ -8,7 +8,11 @@ import { SLUG } from "./text.js";
 export const zKey = z.string().max(80).regex(SLUG, "must be lower-case words joined by hyphens, like quang-nam");
 
 /** A key, or through the API an id, of another record. */
-export const zReference = z.string().min(1).max(120);
+export const zReference = z
+  .string()
+  .min(1)
+  .max(120)
+  .refine((text) => !text.includes("\0"), "must not have control characters");
 
 /** Neither blanks, nor control characters, marks and fillers alone: something that a reader sees. */
 const isVisible = (text: string) => /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(text);

@@ -2,6 +2,7 @@ import { forbidden, unauthenticated } from "../base/errors.js";
 import type { Logger } from "../base/log.js";
 import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
+import type { Watch } from "../live/watch.js";
 import type { Db } from "../store/db.js";
 import type { Identity } from "./identity.js";
 import type { KnownIds } from "./known.js";
@@ -12,6 +13,7 @@ import { Role } from "./role.js";
 export interface Services {
   db: Db;
   feed: Feed<LogRow>;
+  watch: Watch;
   logger: Logger;
   knownIds: KnownIds;
   /** Entity class by GraphQL type name, for `node(id)`. */

@@ -37,7 +37,7 @@ interface One {
     | { sql(row: string, statement: Statement): string; load(ctx: Context, row: never): Promise<object | null> };
 }
 
-/** The rows of an entity that name this one, by the order of their ids; or those that rows of `via` name. */
+/** The rows of an entity that name this one, in the order of a number or of their ids; or those that rows of `via` name. */
 interface Many {
   kind: "many";
   to: () => Entity<Row>;
@@ -45,6 +45,8 @@ interface Many {
   by: string;
   /** Further properties that the rows have. */
   having?: Record<string, string>;
+  /** The property that orders them. Not with `via`. */
+  order?: string;
   via?: { entity: () => Entity<Row>; to: string };
 }
 
@@ -104,11 +106,11 @@ export function ToOne(to: () => Entity<Row>, id: One["id"], options: Described):
 export function ToMany(
   to: () => Entity<Row>,
   by: string,
-  { having, via, ...options }: Described & Pick<Many, "having" | "via">,
+  { having, order, via, ...options }: Described & Pick<Many, "having" | "order" | "via">,
 ): PropertyDecorator {
   return declared(
     Field(() => [to()] as never, options),
-    { kind: "many", to, by, having, via },
+    { kind: "many", to, by, having, order, via },
   );
 }
 
@@ -144,8 +146,11 @@ export async function loadRelated(view: One | Many, row: Row, ctx: Context): Pro
   if (view.kind === "one") {
     return typeof view.id === "string" ? load.one(view.to(), property(row, view.id)) : view.id.load(ctx, row as never);
   }
-  const { to, by, having, via } = view;
-  if (via === undefined) return load.many(to(), by as "id", row.id, having);
+  const { to, by, having, order, via } = view;
+  if (via === undefined) {
+    const rows = await load.many(to(), by as "id", row.id, having);
+    return order === undefined ? rows : rows.toSorted((a, b) => property(a, order) - property(b, order));
+  }
   const links = await load.many(via.entity(), by as "id", row.id);
   return Promise.all(links.map((link) => load.one(to(), property(link, via.to))));
 }

@@ -15,6 +15,7 @@ import { maskError } from "./errors.js";
 import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
 import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
+import { meetingRecord } from "./meeting-record.js";
 import { isAllowedOrigin, isLoopback } from "./origins.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
@@ -39,6 +40,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     response.status(ready ? 200 : 503).json({ ready });
   });
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await door.metrics.text()));
+  app.get("/meetings/:meeting/record.md", meetingRecord(door));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
   app.use((_request, response) => void response.status(404).json(refused(notFound("page"))));

@@ -9,6 +9,7 @@ const COUNTERS = {
 const GAUGES = {
   sockets: "WebSockets that are open.",
   subscriptions: "Subscriptions that follow the log.",
+  states_followed: "Subscriptions that follow the state of one record, such as a meeting.",
   subscription_groups: "Groups of live subscriptions that share one execution per event.",
   catch_up_reads_waiting: "Reads of the log, for subscriptions that are behind, that wait for their turn.",
   log_position: "Position of the newest row of the log that has been read.",

@@ -5,6 +5,7 @@ import { snakeCase } from "typeorm/util/StringUtils.js";
 
 interface Options {
   nullable?: boolean;
+  default?: number;
 }
 
 /** Text, also for enum values, partial dates and instants: ISO 8601 text sorts as time does. */

@@ -1,4 +1,5 @@
 import type { Logger } from "typeorm";
+import { badInput } from "../base/errors.js";
 import type { Dialect } from "./db.js";
 
 /** Values of one hand-written statement, with the placeholder that each database wants. */
@@ -7,8 +8,10 @@ export class Statement {
 
   constructor(readonly dialect: Dialect) {}
 
-  /** Takes a value and returns its placeholder. User input reaches SQL in no other way. */
+  /** Takes a value and returns its placeholder. User input reaches SQL in no other way. Throws BAD_INPUT on a NUL. */
   bind(value: unknown): string {
+    // PostgreSQL has no text with one, and SQLite takes it for the end.
+    if (typeof value === "string" && value.includes("\0")) throw badInput("A text holds a NUL character.");
     this.values.push(value);
     return `${this.dialect === "sqlite" ? "?" : "$"}${this.values.length}`;
   }

@@ -11,6 +11,8 @@ export interface Facts {
   dueEnd: string;
   initiativeId: number | null;
   meetingId: number | null;
+  /** The meetings on whose agenda it is, or an initiative it is under. */
+  agendas: readonly number[];
   parties: readonly { localityId: number; role: PartyRole }[];
   /** With the parents of each. */
   sectors: readonly number[];

@@ -9,6 +9,7 @@ import type { PartyRole, Visibility } from "./commitment.enums.js";
 import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitment-parts.entity.js";
 import type { Facts } from "./conditions.js";
 import type { StatusChange } from "./status-change.entity.js";
+import { agendaItemsSql } from "./tabled.js";
 
 /** What filters and visibility ask of a change, and the rows that say so. */
 export interface ChangeFacts extends Facts {
@@ -44,9 +45,9 @@ export function giveFacts(load: Loaders, { commitment, parties, sectorRows, spea
 }
 
 interface Part {
-  what: "party" | "sector" | "speaker" | "succession";
+  what: "party" | "sector" | "speaker" | "succession" | "agenda";
   id: number;
-  /** The locality, sector, leader or successor. */
+  /** The locality, sector, leader, successor or meeting. */
   other: number;
   /** The party's role, the sector's parent, the day and kind of the succession. */
   detail: string | null;
@@ -63,6 +64,7 @@ async function readFacts({ read, dialect }: Db, change: StatusChange): Promise<C
     read.query(
       `SELECT 'party' AS what, id, locality_id AS other, role AS detail FROM commitment_party WHERE commitment_id = ${of}
         UNION ALL SELECT 'speaker', id, leader_id, NULL FROM commitment_speaker WHERE commitment_id = ${of}
+        UNION ALL ${agendaItemsSql("'agenda', a.id, a.meeting_id, NULL", of)}
         UNION ALL SELECT 'succession', predecessor_id, successor_id, effective_on || ' ' || kind FROM locality_succession
         UNION ALL SELECT 'sector', cs.id, s.id, CAST(s.parent_id AS text) FROM sector s
           JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of} ORDER BY what, id`,
@@ -84,6 +86,7 @@ function factsFrom(change: StatusChange, commitment: Commitment, found: readonly
     status: change.toStatus,
     statusSince: change.at,
     sectors: sectors.flatMap(({ other, detail }) => (detail === null ? [other] : [other, Number(detail)])),
+    agendas: having("agenda").map(({ other }) => other),
     saidBy: speakers.map(({ other }) => other),
     answering: having("party").map(({ other }) => responsibleFor(having("succession").map(toSuccession), other)),
     parties: having("party").map(({ id, other, detail }) =>

@@ -38,6 +38,11 @@ export class CommitmentFilter {
   @OptionalIds("Made at one of these meetings.")
   meeting?: string[] | null;
 
+  @OptionalIds(
+    "On the table at one of these meetings: made there, on its agenda, or under an initiative that is on its agenda.",
+  )
+  tabledAt?: string[] | null;
+
   @OptionalIds("Said by one of these leaders.")
   saidBy?: string[] | null;
 

@@ -26,6 +26,7 @@ import {
   wantedOrNot,
 } from "./conditions.js";
 import type { CommitmentFilter } from "./filter.inputs.js";
+import { tabledAt } from "./tabled.js";
 
 const MOST_TERMS = 200;
 
@@ -83,6 +84,7 @@ const TERMS: { [Name in keyof Required<CommitmentFilter>]: Term<NonNullable<Comm
   sector: async (ctx, keys) => inSectors(await lookUpAll(ctx, Sector, keys)),
   initiative: async (ctx, keys) => refersTo("initiative_id", "initiativeId", await lookUpAll(ctx, Initiative, keys)),
   meeting: async (ctx, keys) => refersTo("meeting_id", "meetingId", await lookUpAll(ctx, Meeting, keys)),
+  tabledAt: async (ctx, keys) => tabledAt(await lookUpAll(ctx, Meeting, keys)),
   saidBy: async (ctx, keys) => saidBy(await lookUpAll(ctx, Leader, keys)),
   dueBefore: (_ctx, date) => due("<", () => firstDay(date)),
   dueAfter: (_ctx, date) => due(">", () => lastDay(date)),

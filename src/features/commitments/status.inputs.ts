@@ -5,6 +5,8 @@ import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus } from "./commitment.enums.js";
 import { StatusChange } from "./status-change.entity.js";
 
+const SESSION_NOTE =
+  "The meeting at which it was done: id or key. If left out, the one in session at which the commitment is on the table; null for none.";
 const VERSION_NOTE = "The version that the decision was made on; CONFLICT if it has changed since.";
 
 @InputType({ description: "Something that shows it was done." })
@@ -33,7 +35,7 @@ export class ChangeCommitmentStatusInput extends MutationInput {
   @Field(() => [EvidenceInput], { nullable: true, description: "What shows it. Needed to report done." })
   evidence?: EvidenceInput[] | null;
 
-  @OptionalId("The meeting at which the step was taken.")
+  @OptionalId(SESSION_NOTE)
   meetingId?: string | null;
 
   @Field(() => Int, { nullable: true, description: VERSION_NOTE })
@@ -47,6 +49,9 @@ export class RevertStatusChangeInput extends MutationInput {
 
   @TextField("Why it was a mistake.")
   reason: string;
+
+  @OptionalId(SESSION_NOTE)
+  meetingId?: string | null;
 
   @Field(() => Int, { nullable: true, description: VERSION_NOTE })
   expectedVersion?: number | null;

@@ -17,6 +17,7 @@ import { readStanding } from "./standing.js";
 import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./status.inputs.js";
 import { StatusChange } from "./status-change.entity.js";
 import { STEPS, stepsFrom } from "./steps.js";
+import { sessionOf } from "./tabled.js";
 import { maySee } from "./visibility.js";
 
 export interface Changed {
@@ -37,7 +38,7 @@ export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitment
   if (step.needs === "reason" && reason === null) throw badInput("reason: this step needs one.", { path: ["reason"] });
   if (step.needs === "evidence" && !evidence?.length)
     throw badInput("evidence: this step needs some.", { path: ["evidence"] });
-  const meetingId = (await referIf(tx, Meeting, input.meetingId, ["meetingId"])) ?? null;
+  const meetingId = await meetingOf(tx, input, commitment);
   return move(ctx, tx, commitment, {
     toStatus: step.to,
     reason,
@@ -73,9 +74,19 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
     reason: reason as string,
     evidence: [],
     byLocalities: [],
-    meetingId: null,
+    meetingId: await meetingOf(tx, input, commitment),
     revertsId: mistake.id,
   });
+}
+
+/** The meeting that is named; where none is said, the session at which the commitment is on the table. */
+async function meetingOf(
+  tx: Tx,
+  { meetingId }: { meetingId?: string | null },
+  commitment: Commitment,
+): Promise<number | null> {
+  const named = await referIf(tx, Meeting, meetingId, ["meetingId"]);
+  return named === undefined ? sessionOf(tx, commitment) : named;
 }
 
 type Name = { id: number } | { reference: string };

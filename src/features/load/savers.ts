@@ -18,6 +18,7 @@ import { Locality } from "../localities/locality.entity.js";
 import type { LocalityRecord } from "../localities/locality.record.js";
 import { describeLocality, relateLocality } from "../localities/locality.service.js";
 import { Meeting } from "../meetings/meeting.entity.js";
+import type { MeetingRecord } from "../meetings/meeting.record.js";
 import { saveMeeting } from "../meetings/meeting.service.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { saveSector } from "../sectors/sector.service.js";
@@ -46,7 +47,7 @@ export const SAVERS: readonly Saver[] = [
   { kind: "sectors", save: byKey(Sector, saveSector) },
   { kind: "leaders", save: byKey(Leader, saveLeader) },
   { kind: "initiatives", save: byKey(Initiative, saveInitiative) },
-  { kind: "meetings", save: byKey(Meeting, saveMeeting) },
+  { kind: "meetings", save: byKey(Meeting, saveMeetingOfFile) },
   { kind: "commitments", save: saveCommitment as Save<never> },
 ];
 
@@ -60,6 +61,12 @@ function byKey<E extends { id: number; key: string | null }, R extends { key: st
     return (await save(tx, record, existing)).outcome;
   };
   return saveByKey as Save<never>;
+}
+
+/** A meeting that was opened here keeps the state it has reached. */
+function saveMeetingOfFile(tx: Tx, record: MeetingRecord, existing: Meeting | null): Promise<Saved<Meeting>> {
+  const { state, ...rest } = record;
+  return saveMeeting(tx, existing?.openedAt == null ? record : rest, existing);
 }
 
 /** A commitment that is known keeps the status it has reached; a new one is born with the one in the file. */

@@ -1,9 +1,9 @@
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int as GraphQLInt, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
 import { Node } from "../../graphql/node.js";
-import { PartialDate } from "../../graphql/scalars.js";
+import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import { type Derived, ToMany, ToOne, Translated } from "../../graphql/view.js";
-import { Reference, Text } from "../../store/columns.js";
+import { Int, Reference, Text } from "../../store/columns.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Cited } from "../sources/document.entity.js";
@@ -49,6 +49,24 @@ export class Meeting extends Node {
   @Text({ nullable: true })
   heldOn: string | null;
 
+  @Field(() => GraphQLInt, {
+    description: "Grows with every change to it or to its agenda; send it back as expectedVersion.",
+  })
+  @Int({ default: 1 })
+  version: number;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was opened, if it was opened here." })
+  @Text({ nullable: true })
+  openedAt: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was closed, if it was closed here." })
+  @Text({ nullable: true })
+  closedAt: string | null;
+
+  /** The agenda, to which it belongs, is downstream of here. */
+  @Int({ nullable: true })
+  currentItemId: number | null;
+
   @Reference(() => Locality, { nullable: true })
   hostId: number | null;
 
@@ -75,6 +93,19 @@ export class Meeting extends Node {
 
   @Cited
   readonly sources: Derived;
+}
+
+/** A locality that meets without a leader being named. */
+@Entity()
+export class MeetingLocality {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @Reference(() => Meeting)
+  meetingId: number;
+
+  @Reference(() => Locality)
+  localityId: number;
 }
 
 @ObjectType({ description: "A leader's part in a meeting." })

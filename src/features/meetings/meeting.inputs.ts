@@ -73,7 +73,8 @@ abstract class MeetingFields extends MutationInput {
 
   @Field(() => MeetingState, {
     nullable: true,
-    description: "Where it stands; SCHEDULED if a new meeting leaves it out.",
+    description:
+      "Where it stands, for a meeting that was not held here; SCHEDULED if a new one leaves it out. One that is held here is moved by openMeeting and closeMeeting.",
   })
   state?: MeetingState;
 
@@ -82,6 +83,9 @@ abstract class MeetingFields extends MutationInput {
 
   @OptionalId("The locality that hosts it: its id or key.")
   hostId?: string | null;
+
+  @OptionalIds("The localities that meet, besides the host and those somebody attends for: ids or keys.")
+  localityIds?: string[] | null;
 
   @Field(() => [AttendanceInput], { nullable: true, description: "All who attend." })
   attendances?: AttendanceInput[] | null;
@@ -100,6 +104,12 @@ export class CreateMeetingInput extends MeetingFields {
 
   @Field(() => MeetingKind, { description: "What kind of meeting it is." })
   kind: MeetingKind;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True: its agenda begins with what its carryOver lists, up to 100 items.",
+  })
+  carryOver?: boolean | null;
 }
 
 @InputType({ description: "A change to a meeting." })
@@ -116,10 +126,18 @@ export class UpdateMeetingInput extends MeetingFields {
 
 /** The input in the words of a record. */
 export function toRecord(input: CreateMeetingInput | UpdateMeetingInput): Record<string, unknown> {
-  const { hostId, attendances, sources, ...fields } = fieldsOf(input);
+  const {
+    hostId,
+    localityIds,
+    attendances,
+    sources,
+    carryOver: _agenda,
+    ...fields
+  } = fieldsOf(input) as Omit<CreateMeetingInput, "id" | "requestId">;
   return {
     ...fields,
     host: hostId,
+    localities: localityIds,
     attendances: eachOf(attendances, ({ leaderId, localityId, role, sources: cited }) => ({
       leader: leaderId,
       locality: localityId,

@@ -11,8 +11,9 @@ import { Meeting } from "./meeting.entity.js";
 import { MeetingOrderField } from "./meeting.enums.js";
 import { MeetingFilter, MeetingOrder } from "./meeting.inputs.js";
 
-/** Meetings by locality: those it hosts, and those attended for it. */
+/** Meetings by locality: those it hosts, takes part in, or that somebody attends for it. */
 const MEETINGS_OF_LOCALITIES = `SELECT meeting_id AS child, locality_id AS parent FROM attendance WHERE locality_id IS NOT NULL
+  UNION SELECT meeting_id, locality_id FROM meeting_locality
   UNION SELECT id, host_id FROM meeting WHERE host_id IS NOT NULL`;
 
 const meetingList = new NounList<MeetingFilter>({

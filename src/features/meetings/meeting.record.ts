@@ -22,6 +22,7 @@ export const meetingRecord = z.strictObject({
   state: z.enum(MeetingState).optional(),
   heldOn: zPartialDate.nullish(),
   host: zReference.nullish(),
+  localities: zList(zReference, 100),
   attendances: zList(attendance, 500),
   sources: zSources,
 });

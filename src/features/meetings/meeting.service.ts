@@ -1,12 +1,12 @@
 import { wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
-import { refer, referIf } from "../../graphql/reference.js";
+import { refer, referAll, referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
-import { type Saved, saveRow, withParts } from "../../store/rows.js";
+import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { saveSources } from "../sources/source.service.js";
-import { Attendance, Meeting } from "./meeting.entity.js";
+import { Attendance, Meeting, MeetingLocality } from "./meeting.entity.js";
 import { MeetingState } from "./meeting.enums.js";
 import type { MeetingRecord } from "./meeting.record.js";
 
@@ -26,16 +26,42 @@ export async function saveMeeting(
     noteVi: record.note,
     noteEn: record.noteEn,
     kind: record.kind,
-    state: record.state ?? (existing === null ? MeetingState.SCHEDULED : undefined),
+    state: stateOf(record, existing),
     heldOn: record.heldOn,
     hostId: await referIf(tx, Locality, record.host, ["host"]),
     searchKey: searchKey(title, titleEn, summary),
     sortKey: sortKey(title ?? ""),
   });
-  return withParts(saved, [
+  const localities = await referAll(tx, Locality, record.localities, ["localities"]);
+  const whole = withParts(saved, [
+    await replaceRows(
+      tx,
+      MeetingLocality,
+      { meetingId: saved.row.id },
+      localities?.map((localityId) => ({ localityId })),
+    ),
     await saveAttendances(tx, saved.row, record),
     await saveSources(tx, saved.row, record.sources),
   ]);
+  if (whole.outcome === "updated") await touch(tx, whole.row);
+  return whole;
+}
+
+/** Gives a meeting its next version: what tells those who follow it that there is news. */
+export async function touch(tx: Tx, meeting: Meeting): Promise<void> {
+  await tx.update(Meeting, { id: meeting.id }, { version: () => "version + 1" });
+  const { version } = await tx.findOneByOrFail(Meeting, { id: meeting.id });
+  meeting.version = version;
+}
+
+/** The state of a meeting that was not held here. What is held here is opened and closed by the officers in the room. */
+function stateOf({ state }: Partial<MeetingRecord>, existing: Meeting | null): MeetingState | undefined {
+  if (existing === null) state ??= MeetingState.SCHEDULED;
+  if (state === undefined || state === existing?.state) return state;
+  if (state === MeetingState.IN_SESSION) throw wrong(["state"], "a meeting is opened by openMeeting.");
+  if (existing !== null && existing.openedAt !== null)
+    throw wrong(["state"], "a meeting that was opened here is moved by openMeeting and closeMeeting.");
+  return state;
 }
 
 /** Makes these the attendances of a meeting. One is known again by its leader, so that what it cites stays with it. */

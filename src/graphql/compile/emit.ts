@@ -109,7 +109,7 @@ function oneRow(e: Emission, view: RelatedPlan["view"] & { kind: "one" }, object
 
 function manySql(e: Emission, view: RelatedPlan["view"] & { kind: "many" }, object: ObjectPlan, row: string): string {
   const many = e.alias();
-  const { by, having = {}, via } = view;
+  const { by, having = {}, order, via } = view;
   const link = via === undefined ? many : e.alias();
   const { tableName } = e.ctx.db.read.connection.getMetadata(via?.entity() ?? view.to());
   const join = via && `JOIN ${object.entity.tableName} ${many} ON ${many}.id = ${link}.${columnName(via.to)}`;
@@ -119,8 +119,9 @@ function manySql(e: Emission, view: RelatedPlan["view"] & { kind: "many" }, obje
     ...Object.entries(having).map(([name, value]) => `${link}.${columnName(name)} = ${e.statement.bind(value)}`),
     e.scope(object.entity, many),
   ];
+  const place = order === undefined ? "" : `${many}.${columnName(order)}, `;
   return e.json.list(
     `SELECT ${e.json.row(fields)} FROM ${tableName} ${link} ${join ?? ""} ${joins.join(" ")}
-      WHERE ${all(conditions)} ORDER BY ${link}.id`,
+      WHERE ${all(conditions)} ORDER BY ${place}${link}.id`,
   );
 }

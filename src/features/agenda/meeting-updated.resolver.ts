@@ -1,0 +1,32 @@
+import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
+import { notFound } from "../../base/errors.js";
+import type { Context } from "../../graphql/context.js";
+import { tryReadId } from "../../graphql/node.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+
+interface Asked {
+  args: { id: string };
+  context: Context;
+}
+
+@Resolver()
+export class MeetingUpdatedResolver {
+  @Subscription(() => Meeting, {
+    subscribe: follow,
+    description:
+      "The meeting as it is now, and then every newer state of it and its agenda. Nothing is resumed: whoever subscribes again is told the newest state first. States that follow each other at once may be told as the last of them.",
+  })
+  meetingUpdated(
+    @Root() meeting: Meeting,
+    @Arg("id", () => ID, { description: "The meeting: id or key." }) _id: string,
+  ): Meeting {
+    return meeting;
+  }
+}
+
+async function follow({ args, context: ctx }: Asked): Promise<AsyncIterable<Meeting>> {
+  const id = tryReadId(args.id);
+  const meeting = await (id?.type === "Meeting" ? ctx.load.one(Meeting, id.id) : ctx.load.by(Meeting, "key", args.id));
+  if (meeting === null) throw notFound("meeting");
+  return ctx.watch.follow(Meeting, meeting.id);
+}

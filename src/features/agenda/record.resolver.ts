@@ -1,0 +1,59 @@
+import { Args, Ctx, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import { type Language, LanguageArg } from "../../graphql/language.js";
+import { PageArgs } from "../../graphql/page-args.js";
+import { CommitmentConnection, LogPageArgs, StatusChangeConnection } from "../commitments/commitment.lists.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { MeetingState } from "../meetings/meeting.enums.js";
+import { AgendaItem } from "./agenda-item.entity.js";
+import { changesAt, discussedAt, openAfter, proposedAt } from "./record.js";
+import { recordAsMarkdown } from "./record-markdown.js";
+
+@ObjectType({ description: "What came of a meeting." })
+export class MeetingRecord {
+  meeting: Meeting;
+}
+
+@Resolver(() => Meeting)
+export class MeetingRecordResolver {
+  @FieldResolver(() => MeetingRecord, {
+    nullable: true,
+    description:
+      "What came of it; null until it is closed. Also as a file: /meetings/<id or key>/record.md?lang=vi|en.",
+  })
+  record(@Root() meeting: Meeting): MeetingRecord | null {
+    return meeting.state === MeetingState.CLOSED ? Object.assign(new MeetingRecord(), { meeting }) : null;
+  }
+}
+
+@Resolver(() => MeetingRecord)
+export class RecordResolver {
+  @FieldResolver(() => [AgendaItem], { description: "The items that were discussed, in the order in which they were." })
+  discussed(@Root() { meeting }: MeetingRecord, @Ctx() ctx: Context) {
+    return discussedAt(ctx, meeting);
+  }
+
+  @FieldResolver(() => CommitmentConnection, { description: "The commitments that were made at it, by reference." })
+  proposed(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
+    return proposedAt(ctx, meeting, page);
+  }
+
+  @FieldResolver(() => StatusChangeConnection, {
+    description: "Every change of status made at it, oldest first; births, too.",
+  })
+  changes(@Root() { meeting }: MeetingRecord, @Args(() => LogPageArgs) page: LogPageArgs, @Ctx() ctx: Context) {
+    return changesAt(ctx, meeting, page);
+  }
+
+  @FieldResolver(() => CommitmentConnection, {
+    description: "What was on its table and still open when it closed, by reference: its parties say who owes it.",
+  })
+  open(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
+    return openAfter(ctx, meeting, page);
+  }
+
+  @FieldResolver(() => String, { description: "All of it as a text in Markdown." })
+  markdown(@Root() { meeting }: MeetingRecord, @LanguageArg() language: Language, @Ctx() ctx: Context) {
+    return recordAsMarkdown(ctx, meeting, language);
+  }
+}
