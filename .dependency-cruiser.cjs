@@ -58,6 +58,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^src/(pages|screen|desk)/" }, // it reads no JSX: what they may import is in biome.json
     parser: "swc",
     tsConfig: { fileName: "tsconfig.json" },
   },
