@@ -17,7 +17,7 @@ import { Hub } from "./live/hub.js";
 import { Log } from "./live/log.js";
 import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";
-import type { Door } from "./server/door.js";
+import type { DemoUser, Door } from "./server/door.js";
 import { openHttp } from "./server/http.js";
 import { Metrics } from "./server/metrics.js";
 import { Documents } from "./server/operations.js";
@@ -41,6 +41,8 @@ interface AppOptions {
   config: Config & { authSecret: string };
   /** A token for the playground's tabs, or null. */
   playgroundToken?: string | null;
+  /** Whom the desk offers to be, for trying out. */
+  demoUsers?: readonly DemoUser[];
   logger?: Logger;
   /** Hears every SQL statement. */
   onStatement?: (sql: string) => void;
@@ -88,11 +90,12 @@ interface Parts {
   state: { isStopping: boolean };
 }
 
-function createDoor({ config, playgroundToken = null }: AppOptions, { schema, hub, services, state }: Parts): Door {
+function createDoor(options: AppOptions, { schema, hub, services, state }: Parts): Door {
+  const { config, playgroundToken = null, demoUsers = [] } = options;
   const { db, logger } = services;
   const { authSecret: secret, readAccess, allowedOrigins, bounds } = config;
   return {
-    ...{ schema, logger, allowedOrigins, bounds, playgroundToken },
+    ...{ schema, logger, allowedOrigins, bounds, playgroundToken, demoUsers },
     hub: hub as never,
     documents: new Documents(schema),
     metrics: createMetrics(services, hub),

@@ -12,7 +12,7 @@ const DEMO_LIFETIME = "30d";
 /** Whose token the playground carries. */
 export const COORDINATOR = "a coordinator";
 
-const PEOPLE: Record<string, Claims> = {
+const PEOPLE: Record<string, Claims & { name: string }> = {
   "an officer of Hà Nội": {
     sub: "demo-ha-noi",
     name: "Cán bộ Hà Nội (thử)",
@@ -50,10 +50,19 @@ export async function developmentKey(databaseUrl: string): Promise<string> {
   return key;
 }
 
-export async function demoTokens(secret: string): Promise<[who: string, token: string][]> {
-  return Promise.all(
-    Object.entries(PEOPLE).map(
-      async ([who, claims]): Promise<[string, string]> => [who, await signToken(secret, claims, DEMO_LIFETIME)],
-    ),
-  );
+/** Somebody to be, for trying out. */
+export interface DemoUser {
+  /** As told at the start. */
+  who: string;
+  /** As shown on the desk. */
+  name: string;
+  token: string;
+}
+
+export function demoUsers(secret: string): Promise<DemoUser[]> {
+  const users = Object.entries(PEOPLE).map(async ([who, claims]) => {
+    const token = await signToken(secret, claims, DEMO_LIFETIME);
+    return { who, name: claims.name, token };
+  });
+  return Promise.all(users);
 }

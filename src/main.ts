@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
 import { StartError } from "./base/errors.js";
 import { readConfig } from "./config.js";
-import { COORDINATOR, demoTokens, developmentKey } from "./development.js";
+import { COORDINATOR, type DemoUser, demoUsers, developmentKey } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
 import { keepHeapSmall } from "./heap.js";
 
@@ -15,13 +15,14 @@ const DATA = fileURLToPath(new URL("../data", import.meta.url));
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const authSecret = config.authSecret ?? (await developmentKey(config.databaseUrl));
-  const tokens = config.authSecret === undefined ? await demoTokens(authSecret) : [];
-  const coordinator = tokens.find(([who]) => who === COORDINATOR)?.[1] ?? null;
-  const app = await startApp({ config: { ...config, authSecret }, playgroundToken: coordinator });
+  const users = config.authSecret === undefined ? await demoUsers(authSecret) : [];
+  const playgroundToken = users.find(({ who }) => who === COORDINATOR)?.token ?? null;
+  const offered = users.map(({ name, token }) => ({ name, token }));
+  const app = await startApp({ config: { ...config, authSecret }, playgroundToken, demoUsers: offered });
   stopOnSignals(app);
   if (!config.production) await fill(app);
   keepHeapSmall();
-  say(app, tokens);
+  say(app, users);
 }
 
 async function fill({ db, feed }: App): Promise<void> {
@@ -37,12 +38,13 @@ async function dataFiles(): Promise<string[]> {
     .map((name) => join(DATA, name));
 }
 
-function say({ url }: App, tokens: [string, string][]): void {
+function say({ url }: App, users: DemoUser[]): void {
   const lines = [
     "Kết Nghĩa is ready.",
     `\n  Playground  ${url}/playground\n  GraphQL     ${url}/graphql  (HTTP and WebSocket)`,
-    ...(tokens.length > 0 ? ["\nTokens for trying out, as `Authorization: Bearer …` (never in production):"] : []),
-    ...tokens.map(([who, token]) => `\n  ${who}\n  ${token}`),
+    `  Screen      ${url}/screen  (for the room)\n  Desk        ${url}/desk  (for the clerk)`,
+    ...(users.length > 0 ? ["\nTokens for trying out, as `Authorization: Bearer …` (never in production):"] : []),
+    ...users.map(({ who, token }) => `\n  ${who}\n  ${token}`),
     "\nStop with Ctrl+C.",
   ];
   console.log(lines.join("\n")); // in one piece, for whoever reads it through a pipe

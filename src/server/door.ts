@@ -15,6 +15,12 @@ export interface Bounds {
   waitingBytes: number;
 }
 
+/** Somebody whom the desk offers to be, for trying out. */
+export interface DemoUser {
+  name: string;
+  token: string;
+}
+
 /** What both doors, HTTP and WebSocket, are made of. */
 export interface Door {
   schema: GraphQLSchema;
@@ -26,6 +32,8 @@ export interface Door {
   allowedOrigins: readonly string[];
   /** What the playground may write with, or null. */
   playgroundToken: string | null;
+  /** Whom the desk offers to be; nobody in production. */
+  demoUsers: readonly DemoUser[];
   /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED. */
   createContext(authorization: string | undefined): Promise<Context>;
   isReady(): Promise<boolean>;

@@ -17,12 +17,13 @@ import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { meetingRecord } from "./meeting-record.js";
 import { isAllowedOrigin, isLoopback } from "./origins.js";
+import { servePages } from "./pages.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
 
 const MAX_BODY = "256kb";
 
-/** The HTTP door: `/graphql`, `/playground`, `/health/*`, `/metrics`. */
+/** The HTTP door: `/graphql`, `/playground`, `/screen`, `/desk`, `/health/*`, `/metrics`. */
 export async function openHttp(door: Door, server: Server, app: Express): Promise<ApolloServer<Context>> {
   const apollo = createApollo(door, server);
   await apollo.start();
@@ -43,6 +44,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   app.get("/meetings/:meeting/record.md", meetingRecord(door));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
+  servePages(app, door);
   app.use((_request, response) => void response.status(404).json(refused(notFound("page"))));
   app.use(badBody);
   return apollo;
