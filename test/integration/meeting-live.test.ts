@@ -1,0 +1,73 @@
+import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { type Register, startRegister } from "../support/register.js";
+import { watch } from "../support/screen.js";
+import { until } from "../support/until.js";
+
+const WATCH = `subscription ($id: ID!) { meetingUpdated(id: $id) {
+  key version state currentItem { title } agenda { title place } } }`;
+
+describe("meetingUpdated", () => {
+  let register: Register;
+  beforeAll(async () => void (register = await startRegister()));
+  afterAll(() => register.stop());
+
+  const follow = (id: string) => watch(register.url, WATCH, { id });
+
+  it("gives the state first, by id or key, and then every newer state", async () => {
+    const meeting = await meetingWith(register, ["Một", "Hai"]);
+    const screen = await follow(meeting.key);
+    expect((await screen.sees(1))[0]).toMatchObject({
+      state: "SCHEDULED",
+      currentItem: null,
+      version: meeting.version,
+    });
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    expect((await screen.sees(2))[1]).toMatchObject({ state: "IN_SESSION", currentItem: { title: "Một" } });
+    await doneInRoom(register, "focusAgendaItem", { itemId: meeting.agenda[1].id });
+    expect((await screen.sees(3))[2]).toMatchObject({ currentItem: { title: "Hai" } });
+    await doneInRoom(register, "moveAgendaItem", { id: meeting.agenda[1].id });
+    expect((await screen.sees(4))[3].agenda.map((item: any) => item.title)).toEqual(["Hai", "Một"]);
+    await doneInRoom(register, "updateMeeting", { id: meeting.id, title: "Tên mới" });
+    await screen.sees(5);
+    await doneInRoom(register, "closeMeeting", { meetingId: meeting.id });
+    expect((await screen.sees(6))[5]).toMatchObject({ state: "CLOSED", currentItem: null });
+    const versions = screen.seen.map((state) => state.version);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    expect(new Set(versions).size).toBe(6);
+    await screen.leave();
+  });
+
+  it("says nothing of other meetings, nor of what changes nothing", async () => {
+    const [meeting, other] = [await meetingWith(register, ["Một", "Hai"]), await meetingWith(register, ["Ba"])];
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    const screen = await follow(meeting.id);
+    await screen.sees(1);
+    await doneInRoom(register, "openMeeting", { meetingId: other.id });
+    await doneInRoom(register, "focusAgendaItem", { itemId: meeting.agenda[0].id }); // is current already
+    await doneInRoom(register, "focusAgendaItem", { itemId: meeting.agenda[1].id });
+    expect((await screen.sees(2))[1].currentItem.title).toBe("Hai");
+    expect(screen.seen).toHaveLength(2);
+    await screen.leave();
+  });
+
+  it("is shared: a hundred screens of one meeting cost one reading of a new state", async () => {
+    const meeting = await meetingWith(register, ["Một", "Hai"]);
+    const screens = await Promise.all(Array.from({ length: 100 }, () => follow(meeting.id)));
+    for (const screen of screens) await screen.sees(1);
+    const before = register.statements.length;
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    for (const screen of screens) expect((await screen.sees(2))[1].state).toBe("IN_SESSION");
+    expect(register.statements.length - before).toBeLessThan(100);
+    await Promise.all(screens.map((screen) => screen.leave()));
+    await until("nobody to be left", () => register.app.watch.followers === 0);
+  });
+
+  it("refuses a meeting that is not there", async () => {
+    for (const id of ["khong-co", "TWVldGluZzo5OTk5OTk=", ""]) {
+      const screen = await follow(id);
+      await until("a refusal", () => screen.errors.length > 0);
+      expect(screen.errors[0]?.extensions.code).toBe("NOT_FOUND");
+      await screen.leave();
+    }
+  });
+});
