@@ -38,6 +38,7 @@ const TERMS = {
   sector: someOf(SECTORS),
   initiative: someOf(INITIATIVES),
   meeting: someOf(MEETINGS),
+  tabledAt: someOf(MEETINGS),
   saidBy: someOf(LEADERS),
   kind: someOf(["PLEDGE", "REQUEST", "JOINT"]),
   dueBefore: fc.constantFrom(...DATES),

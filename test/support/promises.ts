@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { daysAgo, firstInstant } from "../../src/base/dates.js";
-import type { Commitment } from "../../src/features/commitments/commitment.entity.js";
+import { AgendaItem } from "../../src/features/agenda/agenda-item.entity.js";
+import { Commitment } from "../../src/features/commitments/commitment.entity.js";
 import { CommitmentKind, CommitmentStatus, Visibility } from "../../src/features/commitments/commitment.enums.js";
 import { createCommitment } from "../../src/features/commitments/commitment.service.js";
 import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
 import { stepsFrom } from "../../src/features/commitments/steps.js";
+import { Initiative } from "../../src/features/initiatives/initiative.entity.js";
+import type { Meeting } from "../../src/features/meetings/meeting.entity.js";
+import { MeetingKind } from "../../src/features/meetings/meeting.enums.js";
+import { saveMeeting } from "../../src/features/meetings/meeting.service.js";
 import type { Tx } from "../../src/store/db.js";
 import type { Register } from "./register.js";
 
@@ -14,7 +19,7 @@ export const LOCALITIES = ["ha-noi", "quang-nam", "da-nang", "thua-thien-hue", "
 export const SECTORS = ["industry-trade", "energy", "agriculture", "high-tech-farming", "health"];
 export const LEADERS = ["nguyen-duc-chung", "phan-viet-cuong", "nguyen-lan-huong"];
 export const INITIATIVES = ["party-exchange", "investment-promotion", "tourism-2017-2020"];
-export const MEETINGS = ["hoi-nghi-ha-noi-quang-nam-2019"];
+export const MEETINGS = ["hoi-nghi-ha-noi-quang-nam-2019", "ra-soat-2026"];
 export const WORDS = ["vườn", "bệnh viện", "Đà Nẵng", "đường", "Hoà bình"];
 
 const day = (days: number) => daysAgo(days).slice(0, 10);
@@ -58,8 +63,21 @@ type Imagined = typeof promise extends fc.Arbitrary<infer P> ? P : never;
 export async function enterPromises({ app }: Register, count: number, seed = 1): Promise<void> {
   const imagined = fc.sample(promise, { seed, numRuns: count });
   await app.db.write(async (tx) => {
+    const { row: review } = await saveMeeting(
+      tx,
+      { key: MEETINGS[1], title: "Rà soát", kind: MeetingKind.REVIEW, localities: ["ha-noi", "hue"] },
+      null,
+    );
+    const initiative = await tx.findOneByOrFail(Initiative, { key: INITIATIVES[0] });
+    await putOnAgenda(tx, review, { initiativeId: initiative.id });
+    for (const { id } of await tx.find(Commitment, { take: 5 })) await putOnAgenda(tx, review, { commitmentId: id });
     for (const each of imagined) await enter(tx, each, (change) => app.feed.log.append(tx, [change]));
   });
+}
+
+async function putOnAgenda(tx: Tx, { id }: Meeting, about: Partial<AgendaItem>): Promise<void> {
+  const place = 10 - (await tx.countBy(AgendaItem, { meetingId: id })); // against the order of their ids
+  await tx.insert(AgendaItem, { meetingId: id, place, titleVi: `Mục ${place}`, ...about });
 }
 
 async function enter(

@@ -25,7 +25,7 @@ const GIVEN: Record<string, readonly string[]> = {
   id: ["Commitment:3", "Locality:34", "Sector:2", "StatusChange:5", "Leader:1", "Post:2", "Nonsense:1"].map(
     (id) => `"${encodeText(id)}"`,
   ),
-  key: ['"quang-nam"', '"health"', '"party-exchange"', '"nguyen-duc-chung"', `"${MEETINGS[0]}"`],
+  key: ['"quang-nam"', '"health"', '"party-exchange"', '"nguyen-duc-chung"', ...MEETINGS.map((key) => `"${key}"`)],
   reference: ['"HN-QNA-2019-01"', '"HN-QNA-2019-07"', '"none"'],
 };
 const FILTERS: Record<string, readonly string[]> = {
@@ -34,6 +34,7 @@ const FILTERS: Record<string, readonly string[]> = {
     ...SECTORS.map((key) => `{ sector: ["${key}"], not: { overdue: true } }`),
     ...LEADERS.map((key) => `{ or: [{ saidBy: "${key}" }, { stale: true }] }`),
     ...INITIATIVES.map((key) => `{ initiative: ["${key}"] }`),
+    ...MEETINGS.map((key) => `{ tabledAt: ["${key}"] }`),
     ...WORDS.map((word) => `{ search: "${word}" }`),
     ...DATES.map((date) => `{ dueAfter: "${date}", benefits: "quang-nam", status: PROPOSED }`),
   ],

@@ -1,0 +1,130 @@
+import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { evidence, needsOf, promiseAt, proposed, revert, step } from "../support/promise.js";
+import { type Person, type Register, startRegister } from "../support/register.js";
+
+const RECORD = `query ($id: ID!) { meeting(id: $id) { closedAt record { discussed { title }
+  proposed { totalCount nodes { title } } changes { nodes { from to reason evidence { title } reverts { id } } }
+  open { totalCount nodes { title status parties { role locality { name } } } } } } }`;
+const MARKDOWN =
+  "query ($id: ID!, $language: Language) { meeting(id: $id) { record { markdown(language: $language) } } }";
+
+describe("The record of a meeting", () => {
+  let register: Register;
+  let meeting: any;
+  beforeAll(async () => {
+    register = await startRegister();
+    meeting = await held(register);
+  });
+  afterAll(() => register.stop());
+
+  const record = async (as?: Person) => (await register.get(RECORD, { id: meeting.id }, as)).meeting.record;
+  const download = (path: string, headers = {}) => fetch(`${register.url}/meetings/${path}`, { headers });
+
+  it("is there once the meeting is closed, and not before", async () => {
+    const other = await meetingWith(register, ["Một"]);
+    expect((await register.get(RECORD, { id: other.id })).meeting.record).toBeNull();
+    await doneInRoom(register, "openMeeting", { meetingId: other.id });
+    expect((await register.get(RECORD, { id: other.id })).meeting.record).toBeNull();
+    expect((await download(`${other.key}/record.md`)).status).toBe(404);
+    await doneInRoom(register, "closeMeeting", { meetingId: other.id });
+    const { meeting: closed } = await register.get(RECORD, { id: other.id });
+    expect(closed.record).toEqual({
+      ...{ discussed: [{ title: "Một" }], proposed: { totalCount: 0, nodes: [] } },
+      ...{ changes: { nodes: [] }, open: { totalCount: 0, nodes: [] } },
+    });
+  });
+
+  it("tells what was discussed, proposed and changed, with reason and evidence, and what is still open", async () => {
+    const { discussed, proposed: made, changes, open } = await record();
+    expect(discussed.map((item: any) => item.title)).toEqual(["Đường ven sông", "Trồng một vườn cây chung"]);
+    expect(made.nodes).toEqual([{ title: "Cầu *mới* | <b>" }]);
+    expect(changes.nodes).toEqual([
+      expect.objectContaining({ from: "IN_PROGRESS", to: "STALLED", reason: "Chờ vốn" }),
+      expect.objectContaining({ from: "STALLED", to: "IN_PROGRESS", reverts: { id: expect.any(String) } }),
+      expect.objectContaining({ to: "REPORTED_DONE", evidence: [{ title: evidence[0]?.title }] }),
+      expect.objectContaining({ from: null, to: "PROPOSED" }),
+    ]);
+    expect(open.nodes.map((each: any) => each.title)).toEqual(["Trồng một vườn cây chung", "Cầu *mới* | <b>"]);
+    expect(open.nodes[0].parties.find((party: any) => party.role === "OWES").locality.name).toBe("Hà Nội");
+  });
+
+  it("stays what it was when the meeting closed, whatever is done afterwards", async () => {
+    const before = await record();
+    const text = (await register.get(MARKDOWN, { id: meeting.id })).meeting.record.markdown;
+    await step(register, meeting.commitment, "COMPLETED", "quangNam", { meetingId: null });
+    const { open, ...rest } = await record();
+    expect(rest).toEqual({ discussed: before.discussed, proposed: before.proposed, changes: before.changes });
+    expect(open.nodes.map((each: any) => each.title)).toEqual(before.open.nodes.map((each: any) => each.title));
+    expect((await register.get(MARKDOWN, { id: meeting.id })).meeting.record.markdown).toBe(text);
+  });
+
+  it("is a text in Vietnamese or English, in which what people wrote is text", async () => {
+    const { markdown: vi } = (await register.get(MARKDOWN, { id: meeting.id })).meeting.record;
+    expect(vi).toContain("# Rà soát cam kết Hà Nội – Quảng Nam\n");
+    expect(vi).toContain("- Các địa phương: Hà Nội, Quảng Nam");
+    expect(vi).toContain("1. Đường ven sông\n2. Trồng một vườn cây chung");
+    expect(vi).toMatch(/Đang thực hiện → \*\*Đang vướng mắc\*\*\. Hoa, thay mặt Hà Nội\./);
+    expect(vi).toContain("Lý do: Chờ vốn");
+    expect(vi).toContain(`Minh chứng: [${evidence[0]?.title}](<${evidence[0]?.url}>)`);
+    expect(vi).toContain("Cầu \\*mới\\* \\| \\<b\\>");
+    expect(vi).toMatch(
+      /\| Trồng một vườn cây chung \| Hà Nội \| Quảng Nam \| không ghi hạn \| Báo hoàn thành, chờ xác nhận \|/,
+    );
+    const { markdown: en } = (await register.get(MARKDOWN, { id: meeting.id, language: "EN" })).meeting.record;
+    expect(en).toContain("## Still to be done");
+    expect(en).toContain("In progress → **Stalled**. Hoa, for Hanoi.");
+  });
+
+  it("is a file to download, by key or id, in either language", async () => {
+    const response = await download(`${meeting.key}/record.md?lang=en`);
+    expect(response.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toBe(`attachment; filename=${meeting.key}.en.md`);
+    const { markdown } = (await register.get(MARKDOWN, { id: meeting.id, language: "EN" })).meeting.record;
+    expect(await response.text()).toBe(markdown);
+    expect(await (await download(`${meeting.id}/record.md`)).text()).toContain("## Đã bàn");
+    for (const [path, status, code] of [
+      ["khong-co/record.md", 404, "NOT_FOUND"],
+      [`${meeting.key}/record.md?lang=fr`, 400, "BAD_INPUT"],
+      ["%00/record.md", 400, "BAD_INPUT"],
+    ] as const) {
+      const refused = await download(path);
+      expect([refused.status, (await refused.json()).errors[0].extensions.code]).toEqual([status, code]);
+    }
+    expect((await download(`${meeting.key}/record.md`, { authorization: "Bearer x" })).status).toBe(401);
+  });
+
+  it("says nothing of what the reader may not see", async () => {
+    const other = await meetingWith(register, []);
+    const secret = await proposed(register, "hanoi", {
+      title: "Chuyện riêng",
+      visibility: "PARTIES",
+      meetingId: other.id,
+    });
+    await doneInRoom(register, "createAgendaItem", { meetingId: other.id, commitmentId: secret.id });
+    await doneInRoom(register, "openMeeting", { meetingId: other.id });
+    await step(register, secret.id, "AGREED", "quangNam");
+    await doneInRoom(register, "closeMeeting", { meetingId: other.id });
+    const told = async (as?: Person) => JSON.stringify(await register.get(MARKDOWN, { id: other.id }, as));
+    expect(await told()).not.toContain("Chuyện riêng");
+    expect(await told("hue")).not.toContain(secret.reference);
+    expect((await told("quangNam")).match(/Chuyện riêng/g)).toHaveLength(4);
+    const { meeting: seen } = await register.get(RECORD, { id: other.id });
+    expect(seen.record).toMatchObject({ discussed: [], proposed: { totalCount: 0 }, changes: { nodes: [] } });
+  });
+});
+
+/** A meeting at which one promise was moved, one mistaken and taken back, and one proposed. */
+async function held(register: Register): Promise<any> {
+  const { id } = await promiseAt(register, "IN_PROGRESS");
+  const meeting = await meetingWith(register, ["Đường ven sông"]);
+  await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title: "Không bàn tới" });
+  const { item } = await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId: id });
+  await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+  await doneInRoom(register, "focusAgendaItem", { itemId: item.id });
+  const mistake = await step(register, id, "STALLED", "hanoi", needsOf("STALLED"));
+  await revert(register, mistake.data.changeCommitmentStatus.change.id, "coordinator");
+  await step(register, id, "REPORTED_DONE", "hanoi", { evidence });
+  await proposed(register, "hanoi", { title: "Cầu *mới* | <b>", meetingId: meeting.id });
+  await doneInRoom(register, "closeMeeting", { meetingId: meeting.id });
+  return { ...meeting, commitment: id };
+}
