@@ -11,6 +11,7 @@ const text = ["ID", "Cursor", "DateTime", "PartialDate", "Date"];
 const config = {
   documentMode: "string", // a page sends them as they are, and carries no parser
   useTypeImports: true,
+  pureMagicComment: true, // what a page does not use is left out of its script
   skipTypename: true,
   scalars: Object.fromEntries(text.map((scalar) => [scalar, "string"])),
 };

@@ -1,4 +1,4 @@
-import { inLanguage, lang } from "./words.js";
+import { lang } from "./words.js";
 
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
@@ -18,12 +18,10 @@ export function dayOf(partial: string): string {
   return lang === "en" ? `${Number(day)} ${text}` : `${day}/${text}`;
 }
 
-const relative = inLanguage({ vi: { today: "hôm nay" }, en: { today: "today" } });
-
 /** The hour of what happened today, and otherwise the day. */
 export function momentOf(instant: string, now: Date): string {
   const then = new Date(instant);
-  if (then.toDateString() === now.toDateString()) return `${hourOf(then)} ${relative.today}`;
+  if (then.toDateString() === now.toDateString()) return hourOf(then);
   const parts = [then.getFullYear(), then.getMonth() + 1, then.getDate()];
   return dayOf(parts.map((part) => String(part).padStart(2, "0")).join("-"));
 }

@@ -141,17 +141,19 @@ export class Session {
   heardAt = Date.now();
   private readonly ending = new AbortController();
   private readonly leaving: (() => void)[] = [];
+  private readonly letIn: Promise<void>;
   private readonly client;
 
   constructor(url: string, token: string | null) {
     const heard = () => {
       this.heardAt = Date.now();
     };
+    const on = { opened: heard, message: heard, closed: this.end, error: this.end };
     this.client = createClient({
-      ...{ url, keepAlive: PING_MS, retryAttempts: 0 }, // to try again is up to `connect`
+      ...{ url, on, keepAlive: PING_MS, retryAttempts: 0 }, // to try again is up to `connect`
       connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
-      on: { opened: heard, message: heard, closed: this.end, error: this.end },
     });
+    this.letIn = new Promise((resolve) => this.client.on("connected", () => resolve()));
   }
 
   /** Aborted when the session has ended, with the reason. */
@@ -167,7 +169,6 @@ export class Session {
     take: (data: Data) => void,
   ): Promise<void> => {
     this.signal.throwIfAborted();
-    const letIn = new Promise<void>((resolve) => this.client.on("connected", () => resolve()));
     const payload = { query: operation.toString(), variables: variables as Record<string, unknown> };
     const leave = this.client.subscribe<Data>(payload, {
       next: ({ data, errors }) => (errors ? this.end(errors) : this.signal.aborted || take(data as Data)),
@@ -175,7 +176,7 @@ export class Session {
       complete: () => this.end("complete"),
     });
     this.leaving.push(leave);
-    return letIn;
+    return this.letIn;
   };
 
   readonly end = (reason: unknown): void => {

@@ -1,9 +1,9 @@
 /** The page's own words are in Vietnamese, or with `?lang=en` in English; the register's texts come in the same. */
 const asked = new URLSearchParams(location.search);
 
-export const lang = asked.get("lang") === "en" ? "en" : "vi";
-export const language = lang === "en" ? "EN" : "VI";
-export const theme = asked.get("theme") === "dark" ? "dark" : "light";
+export const lang: "vi" | "en" = asked.get("lang") === "en" ? "en" : "vi";
+export const language: "VI" | "EN" = lang === "en" ? "EN" : "VI";
+export const theme: "dark" | "light" = asked.get("theme") === "dark" ? "dark" : "light";
 
 export type Texts<Words> = { vi: Words; en: Words };
 

@@ -1,0 +1,21 @@
+import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
+import { dayOf } from "../pages/dates.js";
+import { Icon } from "../pages/icon.js";
+import type { RowFragment as Row } from "./graphql.generated.js";
+import { say } from "./screen-words.js";
+
+/** By when; and the mark, where that has passed. */
+export function Due({ dueOn, isOverdue }: Pick<Row, "dueOn" | "isOverdue">) {
+  if (dueOn === null) return null;
+  return (
+    <span class="due">
+      {dayOf(dueOn)}
+      {isOverdue && (
+        <span class="overdue">
+          <Icon svg={clockAlert} />
+          {say.overdue}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
+import { useEffect, useState } from "preact/hooks";
+import { hourOf } from "../pages/dates.js";
+import { Icon } from "../pages/icon.js";
+import { Clamped } from "./clamped.js";
+import type { Room } from "./room.js";
+import { say } from "./screen-words.js";
+
+const NOTICE_MS = 6_000;
+
+/** One line: the meeting, who meets, the connection, the clock. */
+export function Header({ room }: { room: Room }) {
+  const meeting = room.meetingIfKnown();
+  return (
+    <header>
+      <Clamped as="h1" text={meeting?.state === "IN_SESSION" ? meeting.title : "Kết Nghĩa"} lines={1} />
+      <p class="localities">{meeting?.localities.map(({ name }) => name).join(" · ")}</p>
+      <Connection room={room} />
+      <Clock />
+    </header>
+  );
+}
+
+function Connection({ room: { connection, caughtUp } }: { room: Room }) {
+  const { state, since } = connection;
+  const isFresh = useForAWhile(since);
+  if (state === "connecting") return <p class="connection">{say.connecting}</p>;
+  if (state === "lost") {
+    return (
+      <p class="connection cut" role="alert">
+        <Icon svg={wifiOff} />
+        {say.lost(hourOf(since))}
+      </p>
+    );
+  }
+  return (
+    <p class="connection" role="status">
+      {caughtUp !== null && isFresh ? <strong>{say.caughtUp(caughtUp)}</strong> : say.live}
+    </p>
+  );
+}
+
+/** True for some seconds after each new value. */
+function useForAWhile(value: unknown): boolean {
+  const [over, setOver] = useState<unknown>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(value), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return over !== value;
+}
+
+function Clock() {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return <time class="clock">{hourOf(now)}</time>;
+}
