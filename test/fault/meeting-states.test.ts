@@ -1,15 +1,9 @@
-import { post } from "../support/http.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { freePort, newDatabase, type Running, run } from "../support/process.js";
-import { type Person, tokenOf } from "../support/register.js";
+import { asked, freePort, newDatabase, run } from "../support/process.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
 
 const WATCH = "subscription ($id: ID!) { meetingUpdated(id: $id) { version state currentItem { title } } }";
-
-const asked = ({ url }: Running) => ({
-  ask: async (query: string, variables?: object, as?: Person) => post(url, query, variables, as && (await tokenOf(as))),
-});
 
 describe("The state of a meeting", () => {
   it("is told anew after the register was killed in mid-session, without a word from the screen", async () => {

@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const FLAGS = [
@@ -17,6 +18,16 @@ export interface Browsing {
   trouble: string[];
   /** A window more of the same browser. */
   open(path: string): Promise<Page>;
+  /** What axe finds that keeps people out of the page: of the impact "serious" or "critical". */
+  barriers(page: Page): Promise<string[]>;
+}
+
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source); // the policy of the pages lets no other script in
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
 /** The installed Chromium, or the one that CHROMIUM names, for the pages of one host. */
@@ -42,5 +53,5 @@ export async function browse(host: string): Promise<Browsing> {
     await page.goto(path);
     return page;
   };
-  return { browser, trouble, open };
+  return { browser, trouble, open, barriers };
 }

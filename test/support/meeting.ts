@@ -1,7 +1,7 @@
 import type { Answer } from "./http.js";
 import type { Person, Register } from "./register.js";
 
-const MEETING = `id key version state openedAt closedAt currentItem { id title } agenda { id place title }`;
+const MEETING = `id key version state openedAt closedAt currentItem { id title } agenda { id place title commitment { id } }`;
 const ITEM = `meeting { ${MEETING} } item { id place title discussedAt commitment { id reference } initiative { key } }`;
 
 /** A register that can be asked as a person of the story. */

@@ -3,8 +3,9 @@ import { copyFile, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { post } from "./http.js";
 import { createDatabase, SERVER } from "./postgres.js";
-import { SECRET } from "./register.js";
+import { type Person, SECRET, tokenOf } from "./register.js";
 import { until } from "./until.js";
 
 export interface Running {
@@ -16,6 +17,11 @@ export interface Running {
   /** Asks it to end, and gives its exit code. */
   end(): Promise<number | null>;
 }
+
+/** Asks a process as a person of the story. */
+export const asked = ({ url }: Running) => ({
+  ask: async (query: string, variables?: object, as?: Person) => post(url, query, variables, as && (await tokenOf(as))),
+});
 
 /** An empty database of its own, of the kind that the stories are told on. */
 export function newDatabase(): Promise<string> {

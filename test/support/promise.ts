@@ -1,6 +1,9 @@
 import type { Answer } from "./http.js";
 import type { Person, Register } from "./register.js";
 
+/** A register that can be asked as a person of the story. */
+type Asked = Pick<Register, "ask">;
+
 const PROPOSE = `mutation ($input: ProposeCommitmentInput!) { proposeCommitment(input: $input) {
   commitment { id reference status version visibility nextStatuses proposedBy { key } parties { role locality { key } } }
   change { id cursor from to } } }`;
@@ -24,11 +27,11 @@ const PLEDGE = {
 export const evidence = [{ title: "Biên bản nghiệm thu", url: "https://example.org/bien-ban.pdf" }];
 
 /** Proposes a promise of Hà Nội to Quảng Nam, with changes where a story wants them. */
-export function propose(register: Register, as: Person | undefined, changes: object = {}): Promise<Answer> {
+export function propose(register: Asked, as: Person | undefined, changes: object = {}): Promise<Answer> {
   return register.ask(PROPOSE, { input: { ...PLEDGE, ...changes } }, as);
 }
 
-export async function proposed(register: Register, as: Person = "hanoi", changes: object = {}): Promise<any> {
+export async function proposed(register: Asked, as: Person = "hanoi", changes: object = {}): Promise<any> {
   const { data, errors } = await propose(register, as, changes);
   if (errors) throw new Error(JSON.stringify(errors));
   return data.proposeCommitment.commitment;
@@ -36,7 +39,7 @@ export async function proposed(register: Register, as: Person = "hanoi", changes
 
 /** Takes one step. */
 export function step(
-  register: Register,
+  register: Asked,
   commitmentId: string,
   to: string,
   as: Person | undefined,
@@ -45,7 +48,7 @@ export function step(
   return register.ask(CHANGE, { input: { commitmentId, to, ...more } }, as);
 }
 
-export function revert(register: Register, changeId: string, as: Person, more: object = {}): Promise<Answer> {
+export function revert(register: Asked, changeId: string, as: Person, more: object = {}): Promise<Answer> {
   return register.ask(REVERT, { input: { changeId, reason: "Bấm nhầm", ...more } }, as);
 }
 
@@ -92,7 +95,7 @@ const WAYS: Record<string, [to: string, as: Person][]> = {
 };
 
 /** A new promise of Hà Nội to Quảng Nam, led to a status by the two sides. */
-export async function promiseAt(register: Register, status: string): Promise<{ id: string; changeId: string }> {
+export async function promiseAt(register: Asked, status: string): Promise<{ id: string; changeId: string }> {
   const { data, errors } = await propose(register, "hanoi");
   if (errors) throw new Error(JSON.stringify(errors));
   const { id } = data.proposeCommitment.commitment;

@@ -1,0 +1,228 @@
+import { copyFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { type Browsing, browse } from "../support/browser.js";
+import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { type Network, networkTo } from "../support/network.js";
+import { asked, freePort, newDatabase, type Running, run } from "../support/process.js";
+import { promiseAt, proposed, step } from "../support/promise.js";
+import { picture, SIZES, statusesOn, untilConnection, untilTrue } from "../support/room.js";
+import { until } from "../support/until.js";
+
+/** The words of a lost connection, with the hour and minute. */
+const LOST = /Mất kết nối từ \d\d:\d\d/;
+
+describe("The screen in the conference room", () => {
+  let settings: Record<string, string>;
+  let server: Running;
+  let browsing: Browsing;
+  let screen: Page;
+  let meeting: any;
+  const promises: string[] = [];
+
+  beforeAll(async () => {
+    settings = { DATABASE_URL: await newDatabase(), PORT: String(await freePort()) };
+    server = await run(settings);
+    for (const status of ["IN_PROGRESS", "AGREED", "REPORTED_DONE", "STALLED", "DISPUTED", "COMPLETED"])
+      promises.push((await promiseAt(asked(server), status)).id);
+    meeting = await meetingWith(asked(server), ["Khai mạc"], { carryOver: true });
+    for (const commitmentId of promises)
+      ({ meeting } = await doneInRoom(asked(server), "createAgendaItem", { meetingId: meeting.id, commitmentId }));
+    browsing = await browse(server.url);
+  }, 90_000);
+  afterAll(async () => {
+    await browsing.browser.close();
+    await server.end();
+  });
+
+  const itemOf = (commitment: string) => meeting.agenda.find((item: any) => item.commitment?.id === commitment);
+  const text = async (page: Page, selector = "body") => (await page.locator(selector).textContent()) ?? "";
+  const move = async (id: string, to: string, as: "hanoi" | "quangNam" = "hanoi", more: object = {}) => {
+    const { errors } = await step(asked(server), id, to, as, more);
+    expect(errors).toBeUndefined();
+  };
+  const untilStatus = (page: Page, id: string, status: string) =>
+    until(`${status} on the screen`, async () => (await statusesOn(page))[id] === status);
+
+  it("says who meets and what for, before the meeting is opened", async () => {
+    screen = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(screen, "live");
+    expect(await text(screen)).toContain("Rà soát cam kết Hà Nội – Quảng Nam");
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await picture(screen, "scheduled", size);
+    await screen.setViewportSize({ width: 1920, height: 1080 });
+  });
+
+  it("follows the desk to the current item as soon as the meeting is open", async () => {
+    await doneInRoom(asked(server), "openMeeting", { meetingId: meeting.id });
+    const current = () => screen.locator("[data-current-item]").getAttribute("data-current-item");
+    await until("the first item", async () => (await current()) === meeting.agenda[0].id);
+    const item = itemOf(promises[0] as string);
+    await doneInRoom(asked(server), "focusAgendaItem", { itemId: item.id });
+    await until("the next item", async () => (await current()) === item.id);
+    await untilTrue(screen, server.url, meeting.id);
+  });
+
+  it("shows a change of status in its row, and lets it have its moment, in less than a second", async () => {
+    const [first] = promises as [string];
+    const took: number[] = [];
+    for (const to of ["STALLED", "IN_PROGRESS", "STALLED"]) {
+      await move(first, to, "hanoi", { reason: "Chờ vốn" });
+      const answered = Date.now();
+      await untilStatus(screen, first, to);
+      took.push(Date.now() - answered);
+    }
+    expect(Math.min(...took)).toBeLessThan(1_000);
+    expect(await text(screen, "[data-moment]")).toContain("Đang vướng mắc");
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await picture(screen, "moment", size);
+    await screen.setViewportSize({ width: 1920, height: 1080 });
+  });
+
+  it("makes one line of a crowd of changes, and ends", async () => {
+    const made = await Promise.all(Array.from({ length: 8 }, () => promiseAt(asked(server), "AGREED")));
+    for (const { id } of made)
+      await doneInRoom(asked(server), "createAgendaItem", { meetingId: meeting.id, commitmentId: id });
+    await until(
+      "the rows",
+      async () => made.every(({ id }) => id in promises || true) && Object.keys(await statusesOn(screen)).length >= 8,
+    );
+    await untilTrue(screen, server.url, meeting.id);
+    await Promise.all(made.map(({ id }) => move(id, "IN_PROGRESS")));
+    await until(
+      "a line that counts",
+      async () => /8|7/.test(await text(screen, "[data-moment]").catch(() => "")),
+      40_000,
+    );
+    await picture(screen, "crowd", "hall");
+    await until("quiet", async () => (await screen.locator("[data-moment]").count()) === 0, 40_000);
+  }, 120_000);
+
+  it("shows the same on every screen, in Vietnamese and English, on paper and in the dark", async () => {
+    const english = await browsing.open(`/screen/${meeting.id}?lang=en&theme=dark`);
+    await untilConnection(english, "live");
+    for (const page of [screen, english]) await untilTrue(page, server.url, meeting.id);
+    expect(await text(english)).toContain("In progress");
+    expect(await text(english)).not.toContain("Đang thực hiện");
+    expect(await text(screen)).toContain("Đang thực hiện");
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await picture(english, "session-en-dark", size);
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await picture(screen, "session", size);
+    await screen.setViewportSize({ width: 1920, height: 1080 });
+    await english.close();
+  });
+
+  it("pages through more rows than fit, by itself", async () => {
+    const shown = () =>
+      screen.evaluate(() => {
+        const board = document.querySelector("[data-commitment]")?.closest("main")?.getBoundingClientRect() as DOMRect;
+        return [...document.querySelectorAll<HTMLElement>("[data-commitment]")]
+          .filter((row) => {
+            const { left, right, bottom } = row.getBoundingClientRect();
+            return left >= board.left && right <= board.right + 1 && bottom <= board.bottom + 1;
+          })
+          .map((row) => row.dataset.commitment);
+      });
+    const all = Object.keys(await statusesOn(screen));
+    const seen = new Set<string | undefined>(await shown());
+    expect(seen.size).toBeLessThan(all.length);
+    await until(
+      "every row to have been on the screen",
+      async () => {
+        for (const id of await shown()) seen.add(id);
+        return all.every((id) => seen.has(id));
+      },
+      60_000,
+    );
+  }, 70_000);
+
+  it("says that it is cut off while the register is gone, and has what it missed when that is back", async () => {
+    const other = await run({ DATABASE_URL: settings.DATABASE_URL as string });
+    await server.kill();
+    await untilConnection(screen, "lost");
+    expect(await text(screen)).toMatch(LOST);
+    await picture(screen, "lost", "hall");
+    const [first, , third] = promises as [string, string, string];
+    for (const [id, to, as, more] of [
+      [first, "IN_PROGRESS", "hanoi", {}],
+      [third, "COMPLETED", "quangNam", {}],
+    ] as const)
+      expect((await step(asked(other), id, to, as, more)).errors).toBeUndefined();
+    expect((await statusesOn(screen))[third]).toBe("REPORTED_DONE"); // what was true when it was cut off
+    server = await run(settings);
+    await untilConnection(screen, "live", 30_000);
+    expect(await text(screen)).toContain("2 thay đổi");
+    await untilTrue(screen, server.url, meeting.id);
+    expect(await text(screen)).not.toMatch(LOST);
+    await other.end();
+  }, 90_000);
+
+  it("finds within half a minute that packets are swallowed, and comes back without a reload", async () => {
+    const network: Network = await networkTo(server.url);
+    const far = await browse(network.url);
+    const page = await far.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    await page.evaluate(() => Object.assign(window, { sameAsBefore: true }));
+    network.swallow();
+    await untilConnection(page, "lost", 30_000);
+    await move(promises[0] as string, "STALLED", "hanoi", { reason: "Chờ vốn" });
+    network.carry();
+    await untilConnection(page, "live", 30_000);
+    await untilTrue(page, server.url, meeting.id);
+    expect(await page.evaluate(() => "sameAsBefore" in window)).toBe(true);
+    expect(far.trouble.filter((each) => !isOfCut(each))).toEqual([]);
+    await far.browser.close();
+    network.close();
+  }, 90_000);
+
+  it("takes a fresh look when the register was restored from a backup", async () => {
+    const database = (settings.DATABASE_URL as string).replace("sqlite:", "");
+    const born = await proposed(asked(server), "hanoi", { title: "Chỉ có hôm nay", meetingId: meeting.id });
+    await server.end();
+    await copyFile(database, `${database}.backup`);
+    server = await run(settings);
+    await step(asked(server), born.id, "AGREED", "quangNam");
+    await untilStatus(screen, born.id, "AGREED");
+    await server.end();
+    await copyFile(`${database}.backup`, database);
+    server = await run(settings);
+    await move(promises[0] as string, "IN_PROGRESS"); // the log goes on, another way
+    await untilConnection(screen, "live", 30_000);
+    await untilTrue(screen, server.url, meeting.id);
+    expect((await statusesOn(screen))[born.id]).toBe("PROPOSED");
+  }, 90_000);
+
+  it("picks up a new version of itself after an upgrade", async () => {
+    let loads = 0;
+    screen.on("load", () => void loads++);
+    await screen.context().route("**/screen/**", async (route) => {
+      const response = await route.fetch();
+      const html = (await response.text()).replace(/assets\/screen-[\w-]+\.js/, "assets/screen-newer.js");
+      return route.request().resourceType() === "fetch" ? route.fulfill({ response, body: html }) : route.continue();
+    });
+    await server.end();
+    server = await run(settings);
+    await until("the page to load itself anew", () => loads === 1, 30_000);
+    await screen.context().unroute("**/screen/**");
+    await untilConnection(screen, "live", 30_000);
+  }, 60_000);
+
+  it("tells after the meeting what moved and what is still owed", async () => {
+    await doneInRoom(asked(server), "closeMeeting", { meetingId: meeting.id });
+    await until("the end of the session", async () => (await screen.locator("[data-current-item]").count()) === 0);
+    for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await picture(screen, "closed", size);
+  });
+
+  it("lets a meeting be chosen where none is named, and says so where there is none of that name", async () => {
+    const page = await browsing.open("/screen");
+    await until("the meeting to choose", async () => (await text(page)).includes("Rà soát cam kết"));
+    await picture(page, "choose", "hall");
+    await page.goto("/screen/khong-co");
+    await until("a word about it", async () => (await text(page)).length > 20);
+    await page.close();
+  });
+
+  it("keeps nobody out, and asks no other host for anything", async () => {
+    expect(await browsing.barriers(screen)).toEqual([]);
+    expect(browsing.trouble.filter((each) => !isOfCut(each))).toEqual([]);
+  });
+});
+
+/** What a browser says of itself while a server is not there. */
+const isOfCut = (trouble: string) => /WebSocket|ERR_CONNECTION|ERR_EMPTY|Failed to load resource/.test(trouble);
