@@ -35,7 +35,8 @@ describe("The screen in the conference room", () => {
   });
 
   const itemOf = (commitment: string) => meeting.agenda.find((item: any) => item.commitment?.id === commitment);
-  const text = async (page: Page, selector = "body") => (await page.locator(selector).textContent()) ?? "";
+  /** What a part of the page says; nothing where it is not there at the moment. */
+  const text = async (page: Page, selector = "body") => (await page.locator(selector).allTextContents()).join(" ");
   const move = async (id: string, to: string, as: "hanoi" | "quangNam" = "hanoi", more: object = {}) => {
     const { errors } = await step(asked(server), id, to, as, more);
     expect(errors).toBeUndefined();
