@@ -36,7 +36,7 @@ export class Watch {
   /**
    * The row as it is now, and again whenever it has changed; all followers get the same objects. States that follow
    * each other faster than they are read are told as the last of them. Ends when its reader leaves, also while
-   * nothing happens.
+   * nothing happens, and when the row is gone, as in a database that was restored.
    */
   follow<Row extends { id: number }>(entity: Entity<Row>, id: number): AsyncGenerator<Row, void, void> {
     const leave = new AbortController();
@@ -71,9 +71,10 @@ export class Watch {
       await this.wake();
       while (!left.aborted) {
         if (watched.row === told) await this.change(left);
+        else if (watched.row === null) return;
         else {
           told = watched.row;
-          if (told !== null) yield told as Row;
+          yield told as Row;
         }
       }
     } finally {
@@ -133,10 +134,11 @@ export class Watch {
   private async readTable(entity: Entity<{ id: number }>, watched: Map<number, Watched>): Promise<void> {
     const statement = new Statement(this.db.dialect);
     const wanted = statement.isIn("r.id", [...watched.keys()]);
+    const found = new Map((await selectRows(this.db.read, entity, statement, wanted)).map((row) => [row.id, row]));
     let changed = false;
-    for (const row of await selectRows(this.db.read, entity, statement, wanted)) {
-      const known = watched.get(row.id);
-      if (known === undefined || isDeepStrictEqual(known.row, row)) continue;
+    for (const [id, known] of watched) {
+      const row = found.get(id) ?? null;
+      if (isDeepStrictEqual(known.row, row)) continue;
       known.row = row;
       changed = true;
     }
