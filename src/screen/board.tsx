@@ -44,9 +44,9 @@ export function Board({ room }: { room: Room }) {
 
 function BoardRow({ row, isCurrent }: { row: Row; isCurrent: boolean }) {
   return (
-    <article data-commitment={row.id} data-status={row.status} class={isCurrent ? "now" : ""}>
+    <article data-commitment={row.id} data-status={row.status}>
       <StatusSign status={row.status} />
-      <Clamped class="title" text={row.title} lines={2} />
+      <Clamped class={isCurrent ? "title now" : "title"} text={row.title} lines={2} />
       <p class="between">
         <Parties {...row} />
         <Due {...row} />

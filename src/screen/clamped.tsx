@@ -11,13 +11,13 @@ interface Props {
 export function Clamped({ text, lines, as: Tag = "p", class: name = "" }: Props) {
   const ref = useRef<HTMLElement>(null);
   const clip = () => ref.current && cut(ref.current, text, lines);
-  useLayoutEffect(() => void clip(), [text, lines]);
+  useLayoutEffect(() => void clip(), [text, lines, name]);
   useEffect(() => {
     const leaving = new AbortController();
     addEventListener("resize", clip, { signal: leaving.signal });
     void document.fonts.ready.then(clip); // lines break otherwise in another font
     return () => leaving.abort();
-  }, [text, lines]);
+  }, [text, lines, name]);
   return (
     <Tag ref={ref as never} class={`clamped ${name}`}>
       {text}

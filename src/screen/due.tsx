@@ -4,18 +4,18 @@ import { Icon } from "../pages/icon.js";
 import type { RowFragment as Row } from "./graphql.generated.js";
 import { say } from "./screen-words.js";
 
-/** By when; and the mark, where that has passed. */
+/** By when, with a mark where that has passed. */
 export function Due({ dueOn, isOverdue }: Pick<Row, "dueOn" | "isOverdue">) {
   if (dueOn === null) return null;
   return (
     <span class="due">
-      {dayOf(dueOn)}
       {isOverdue && (
         <span class="overdue">
           <Icon svg={clockAlert} />
           {say.overdue}
         </span>
       )}
+      {dayOf(dueOn)}
     </span>
   );
 }

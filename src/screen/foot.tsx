@@ -58,15 +58,17 @@ function OneChange({ change }: { change: Change }) {
   return (
     <>
       <p class="turn">
-        {from ? <StatusSign status={from} /> : say.newlyMade}
-        <Icon svg={arrowRight} />
-        <StatusSign status={to} />
+        <span class="before-it">{from ? <StatusSign status={from} /> : say.newlyMade}</span>
+        <span class="after-it">
+          <Icon svg={arrowRight} />
+          <StatusSign status={to} />
+        </span>
       </p>
       <Clamped class="title" text={commitment.title} lines={1} />
       <p class="why">
         <Parties {...commitment} />
         <span>{whoOf(change)}</span>
-        {reason && <q>{reason}</q>}
+        {reason && <Clamped as="span" class="reason" text={`“${reason}”`} lines={1} />}
       </p>
     </>
   );
