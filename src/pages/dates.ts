@@ -22,6 +22,12 @@ export function dayOf(partial: string): string {
 export function momentOf(instant: string, now: Date): string {
   const then = new Date(instant);
   if (then.toDateString() === now.toDateString()) return hourOf(then);
-  const parts = [then.getFullYear(), then.getMonth() + 1, then.getDate()];
-  return dayOf(parts.map((part) => String(part).padStart(2, "0")).join("-"));
+  return dayOf(localDay(instant));
+}
+
+/** The day of an instant by the calendar of the room. */
+export function localDay(instant: string): string {
+  const day = new Date(instant);
+  const parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../pages/ask.js";
-import { dayOf, hourOf } from "../pages/dates.js";
+import { dayOf, hourOf, localDay } from "../pages/dates.js";
 import { StatusSign } from "../pages/icon.js";
 import { language } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
@@ -9,8 +9,13 @@ import { ClosedDocument, type ClosedQuery, type MeetingFragment as Meeting } fro
 import { Parties } from "./parties.js";
 import { say } from "./screen-words.js";
 import { Turn } from "./step.js";
+import { useTurns } from "./use-turns.js";
+
+/** As many as fit below a title of two lines. */
+const ROWS = 6;
 
 type Record = NonNullable<Extract<ClosedQuery["node"], { record: unknown }>["record"]>;
+type Change = Record["changes"]["nodes"][number];
 
 /** A meeting that is over: what moved at it, and what is still owed. */
 export function After({ meeting, isLive }: { meeting: Meeting; isLive: boolean }) {
@@ -19,9 +24,7 @@ export function After({ meeting, isLive }: { meeting: Meeting; isLive: boolean }
   return (
     <main class="after">
       <div class="over">
-        <p class="eyebrow">
-          {closedAt ? say.closedAt(`${hourOf(closedAt)}, ${dayOf(localDay(closedAt))}`) : say.closed}
-        </p>
+        <p class="eyebrow">{closedAt ? say.closedAt(hourOf(closedAt), dayOf(localDay(closedAt))) : say.closed}</p>
         <h2>{title}</h2>
         {heldOn && !closedAt && <p class="when">{dayOf(heldOn)}</p>}
       </div>
@@ -31,32 +34,37 @@ export function After({ meeting, isLive }: { meeting: Meeting; isLive: boolean }
   );
 }
 
-function Moved({ record: { changes, proposed } }: { record: Record }) {
+function Moved({ record: { changes } }: { record: Record }) {
+  const moves = movesOf(changes.nodes);
+  const { shown, page, count } = useTurns(moves, ROWS);
   return (
     <section>
       <h3>
-        {say.changed(changes.totalCount)}
-        {proposed.totalCount > 0 && <small>{say.proposed(proposed.totalCount)}</small>}
+        {say.moved(moves.length)}
+        {count > 1 && <small>{say.page(page + 1, count)}</small>}
       </h3>
       <ol>
-        {changes.nodes.toReversed().map((change) => (
-          <li key={change.cursor}>
-            <Clamped class="title" text={change.commitment.title} lines={1} />
-            <Turn {...change} />
+        {shown.map((move) => (
+          <li key={move.commitment.id}>
+            <Clamped class="title" text={move.commitment.title} lines={1} />
+            <Turn {...move} />
           </li>
         ))}
       </ol>
-      <More shown={changes.nodes.length} total={changes.totalCount} />
     </section>
   );
 }
 
 function Owed({ record: { open } }: { record: Record }) {
+  const { shown, page, count } = useTurns(open.nodes, ROWS);
   return (
     <section>
-      <h3>{say.openItems(open.totalCount)}</h3>
+      <h3>
+        {say.openItems(open.totalCount)}
+        {count > 1 && <small>{say.page(page + 1, count)}</small>}
+      </h3>
       <ol>
-        {open.nodes.map((row) => (
+        {shown.map((row) => (
           <li key={row.id}>
             <Clamped class="title" text={row.title} lines={1} />
             <p class="between">
@@ -67,13 +75,18 @@ function Owed({ record: { open } }: { record: Record }) {
           </li>
         ))}
       </ol>
-      <More shown={open.nodes.length} total={open.totalCount} />
     </section>
   );
 }
 
-function More({ shown, total }: { shown: number; total: number }) {
-  return total > shown ? <p class="others">{say.others(total - shown)}</p> : null;
+/** Each commitment that moved once, from where it stood before the meeting to where it stands after. */
+function movesOf(changes: readonly Change[]): Change[] {
+  const moves = new Map<string, Change>();
+  for (const change of changes) {
+    const { id } = change.commitment;
+    moves.set(id, { ...change, from: moves.has(id) ? (moves.get(id)?.from ?? null) : change.from });
+  }
+  return [...moves.values()].filter(({ from, to }) => from !== to).reverse();
 }
 
 /** Read when the meeting has closed, and whenever the connection is back. */
@@ -89,11 +102,4 @@ function useRecord({ id, version }: Meeting, isLive: boolean): Record | null {
     return () => leaving.abort();
   }, [id, version, isLive]);
   return record;
-}
-
-/** The day by the calendar of the room. */
-function localDay(instant: string): string {
-  const day = new Date(instant);
-  const parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
-  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }

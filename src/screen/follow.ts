@@ -31,9 +31,11 @@ export function follow(room: Room, meeting: string): void {
     return read.liveCursor;
   };
   const readAgain = oneAtATime(() => readBoard(ending.signal));
+  const state = stateOf(room, meeting, readAgain);
+  const changes = changesOf(room, meeting, readBoard);
   connect({
     url: `${location.origin.replace("http", "ws")}/graphql`,
-    following: [stateOf(room, meeting, readAgain), changesOf(room, meeting, readBoard)],
+    following: [(session) => state(session).then(() => changes(session))], // a board of no meeting is not asked for
     onConnection(state, since) {
       if (state === "lost") ending.abort();
       if (state === "live") {
