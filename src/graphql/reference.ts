@@ -98,6 +98,7 @@ export async function lookUp<E extends Keyed>(ctx: Context, entity: Entity<E>, r
 }
 
 function byReference<E extends Keyed>(entity: Entity<E>, reference: string): { id: number } | { key: string } {
+  if (reference.includes("\0")) throw badInput("A reference holds a NUL character.");
   const decoded = tryReadId(reference);
   return decoded?.type === entity.name ? { id: decoded.id } : { key: reference };
 }

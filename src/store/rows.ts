@@ -11,7 +11,7 @@ export interface Saved<E> {
 }
 
 /** Inserts a row, or updates `existing` where a given value differs. Values left undefined are left alone. */
-export async function saveRow<E extends ObjectLiteral>(
+export async function saveRow<E extends ObjectLiteral & { id: number }>(
   tx: Tx,
   entity: EntityTarget<E>,
   existing: E | null,
@@ -20,10 +20,12 @@ export async function saveRow<E extends ObjectLiteral>(
   if (existing === null) {
     return { row: await store(tx.save(tx.create(entity, values as E), { transaction: false })), outcome: "created" };
   }
-  const said = given(values);
-  const changed = Object.entries(said).some(([name, value]) => !same(existing[name], value));
-  if (!changed) return { row: existing, outcome: "unchanged" };
-  return { row: await store(tx.save(Object.assign(existing, said), { transaction: false })), outcome: "updated" };
+  const said = Object.entries(given(values)).filter(([name, value]) => !same(existing[name], value));
+  if (said.length === 0) return { row: existing, outcome: "unchanged" };
+  const changed = Object.fromEntries(said) as Partial<E>;
+  // These columns alone: TypeORM's save would write back all that has changed since the row was read.
+  await store(tx.update(entity, { id: existing.id } as FindOptionsWhere<E>, changed as never));
+  return { row: Object.assign(existing, changed), outcome: "updated" };
 }
 
 /** Waits for a write. A value that must be unique and is taken is the sender's mistake, not ours. */

@@ -44,8 +44,10 @@ describe("The agenda of a meeting", () => {
     expect(item).toMatchObject({ title: "Hội chợ", initiative: null, commitment: { reference } });
     const unclear = await inRoom(register, "updateAgendaItem", { id: item.id, initiativeId: "trade-fairs" }, "hanoi");
     expect(unclear.code).toBe("BAD_INPUT");
-    const nameless = await inRoom(register, "createAgendaItem", { meetingId: meeting.id }, "hanoi");
-    expect(nameless.code).toBe("BAD_INPUT");
+    for (const about of [{}, { initiativeId: "a\0" }, { initiativeId: "khong-co" }])
+      expect((await inRoom(register, "createAgendaItem", { meetingId: meeting.id, ...about }, "hanoi")).code).toBe(
+        "BAD_INPUT",
+      );
   });
 
   it("opens at its first item, turns to others, and closes at none", async () => {
@@ -136,6 +138,44 @@ describe("The agenda of a meeting", () => {
     await act("openMeeting", { meetingId: meeting.id });
     expect((await update("CLOSED")).code).toBe("BAD_INPUT");
     expect((await update("IN_SESSION")).code).toBeUndefined();
+  });
+
+  it("stays with its host: a guest changes what it is called, and not who leads it", async () => {
+    const meeting = await meetingWith(register, ["Một"]);
+    const update = (changes: object, as: Person) =>
+      inRoom(register, "updateMeeting", { id: meeting.id, ...changes }, as);
+    expect((await update({ title: "Tên khác", hostId: "ha-noi" }, "quangNam")).code).toBeUndefined();
+    for (const hostId of ["quang-nam", null]) expect((await update({ hostId }, "quangNam")).code).toBe("FORBIDDEN");
+    expect((await update({ hostId: "quang-nam" }, "hanoi")).code).toBeUndefined();
+    expect((await inRoom(register, "openMeeting", { meetingId: meeting.id }, "quangNam")).code).toBeUndefined();
+  });
+
+  it("keeps both of two changes that meet: of its words at a desk, and of its state in the room", async () => {
+    for (let round = 0; round < 10; round++) {
+      const meeting = await meetingWith(register, ["Một", "Hai"]);
+      const answers = await Promise.all([
+        act("updateMeeting", { id: meeting.id, title: `Tên ${round}` }),
+        act("openMeeting", { meetingId: meeting.id }),
+        act("updateMeeting", { id: meeting.id, note: "Ghi chú" }),
+      ]);
+      expect(new Set(answers.map((answer) => answer.meeting.version)).size).toBe(3);
+      const { meeting: now } = await register.get(
+        "query ($id: ID!) { meeting(id: $id) { title note state currentItem { title } version } }",
+        { id: meeting.id },
+      );
+      expect(now).toEqual({
+        ...{ title: `Tên ${round}`, note: "Ghi chú", state: "IN_SESSION" },
+        ...{ currentItem: { title: "Một" }, version: meeting.version + 3 },
+      });
+    }
+  });
+
+  it("has a new version with what changes it, and none with what does not", async () => {
+    const { agenda, version } = await meetingWith(register, ["Một"]);
+    const update = (changes: object) => act("updateAgendaItem", { id: agenda[0].id, ...changes });
+    expect((await update({})).meeting.version).toBe(version);
+    expect((await update({ title: "Một" })).meeting.version).toBe(version);
+    expect((await update({ titleEn: "One" })).meeting.version).toBe(version + 1);
   });
 
   it("hides an item about a commitment from those who may not see the commitment", async () => {

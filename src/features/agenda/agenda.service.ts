@@ -4,6 +4,7 @@ import type { Context } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { refer } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
+import { saveRow } from "../../store/rows.js";
 import type { Commitment } from "../commitments/commitment.entity.js";
 import { lockCommitment, named } from "../commitments/status.service.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
@@ -34,8 +35,10 @@ export async function createItem(ctx: Context, tx: Tx, input: CreateAgendaItemIn
   const { meeting, agenda } = await enterRoom(ctx, tx, { ...input, in: NOT_CLOSED });
   if (agenda.length >= MOST_ITEMS) throw wrong([], `An agenda has at most ${MOST_ITEMS} items.`);
   const subject = await readSubject(ctx, tx, input);
+  const title = input.title ?? subject.titles.titleVi;
+  if (title === undefined) throw wrong(["title"], "an item about nothing needs one.");
   const said = parseRecord(titles, {
-    title: input.title ?? subject.titles.titleVi,
+    title,
     titleEn: input.title == null ? (input.titleEn ?? subject.titles.titleEn) : input.titleEn,
   });
   const place = input.afterId === undefined ? agenda.length : placeAfter(agenda, input.afterId);
@@ -60,9 +63,8 @@ export async function updateItem(ctx: Context, tx: Tx, input: UpdateAgendaItemIn
   const values = given({ titleVi: said.title, titleEn: said.titleEn, commitmentId, initiativeId });
   const next = { ...item, ...values };
   if (next.commitmentId !== null && next.initiativeId !== null) throw tooMuch();
-  Object.assign(item, values);
-  await tx.update(AgendaItem, { id: item.id }, values);
-  await touch(tx, meeting);
+  const { outcome } = await saveRow(tx, AgendaItem, item, values);
+  if (outcome === "updated") await touch(tx, meeting);
   return { meeting, item };
 }
 

@@ -7,6 +7,7 @@ import { selectRows } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { MeetingState } from "../meetings/meeting.enums.js";
+import { lockMeeting } from "../meetings/meeting.service.js";
 import { AgendaItem } from "./agenda-item.entity.js";
 
 /** The room in which something is to happen. */
@@ -40,20 +41,15 @@ export const NOT_CLOSED = [MeetingState.SCHEDULED, MeetingState.IN_SESSION];
 export async function enterRoom(ctx: Context, tx: Tx, wish: Wish): Promise<Room> {
   subjectOf(ctx);
   const id = tryReadId(wish.meetingId);
-  const named = id?.type === "Meeting" ? ({ column: "id", value: id.id } as const) : byKey(wish.meetingId);
-  const statement = new Statement(ctx.db.dialect);
-  // A change of status that names the meeting need not wait for it.
-  const lock = ctx.db.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
-  const where = `r.${named.column} = ${statement.bind(named.value)}`;
-  const [meeting] = await selectRows(tx, Meeting, statement, where, lock);
+  const meeting = await (id?.type === "Meeting"
+    ? lockMeeting(tx, "id", id.id)
+    : lockMeeting(tx, "key", wish.meetingId));
   if (meeting === undefined) throw notFound("meeting");
   checkState(meeting, wish);
   if (!actsFor(ctx, meeting.hostId === null ? [] : [meeting.hostId]))
     throw forbidden("A meeting is led by officers of its host and by coordinators.");
   return { meeting, agenda: await tx.find(AgendaItem, { where: { meetingId: meeting.id }, order: { place: "ASC" } }) };
 }
-
-const byKey = (value: string) => ({ column: "key", value }) as const;
 
 function checkState({ state, version }: Meeting, { expectedVersion, in: states }: Wish): void {
   if (expectedVersion != null && expectedVersion !== version) {

@@ -19,7 +19,7 @@ import type { LocalityRecord } from "../localities/locality.record.js";
 import { describeLocality, relateLocality } from "../localities/locality.service.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import type { MeetingRecord } from "../meetings/meeting.record.js";
-import { saveMeeting } from "../meetings/meeting.service.js";
+import { lockMeeting, saveMeeting } from "../meetings/meeting.service.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { saveSector } from "../sectors/sector.service.js";
 import { Document } from "../sources/document.entity.js";
@@ -64,8 +64,9 @@ function byKey<E extends { id: number; key: string | null }, R extends { key: st
 }
 
 /** A meeting that was opened here keeps the state it has reached. */
-function saveMeetingOfFile(tx: Tx, record: MeetingRecord, existing: Meeting | null): Promise<Saved<Meeting>> {
+async function saveMeetingOfFile(tx: Tx, record: MeetingRecord): Promise<Saved<Meeting>> {
   const { state, ...rest } = record;
+  const existing = (await lockMeeting(tx, "key", record.key)) ?? null;
   return saveMeeting(tx, existing?.openedAt == null ? record : rest, existing);
 }
 

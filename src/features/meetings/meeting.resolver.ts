@@ -10,8 +10,8 @@ import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "./meeting.entity.js";
 import { toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
 import { meetingRecord } from "./meeting.record.js";
-import { saveMeeting } from "./meeting.service.js";
-import { checkKeeper, loadLocalities, localitiesIn } from "./who-meets.js";
+import { lockMeeting, saveMeeting } from "./meeting.service.js";
+import { checkHost, checkKeeper, loadLocalities, localitiesIn } from "./who-meets.js";
 
 const UpdateMeetingPayload = payloadOf("UpdateMeetingPayload", "meeting", Meeting);
 
@@ -28,13 +28,16 @@ export class MeetingResolver {
   }
 
   @Mutation(() => UpdateMeetingPayload, {
-    description: "Changes a meeting. For officers of the localities that meet, coordinators and admins.",
+    description:
+      "Changes a meeting. For officers of the localities that meet, coordinators and admins; who hosts it is changed by officers of the host.",
   })
   updateMeeting(@InputArg(() => UpdateMeetingInput) input: UpdateMeetingInput, @Ctx() ctx: Context) {
     requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "updateMeeting", input, async (tx) => {
-      const row = await existing(tx, Meeting, input.id);
+      const { id } = await existing(tx, Meeting, input.id);
+      const row = (await lockMeeting(tx, "id", id)) as Meeting;
       checkKeeper(ctx, await localitiesIn(tx, row));
+      if (input.hostId !== undefined) await checkHost(ctx, tx, row, input.hostId);
       return { meeting: (await saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row)).row };
     });
   }

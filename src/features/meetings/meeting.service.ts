@@ -1,8 +1,10 @@
 import { wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { refer, referAll, referIf } from "../../graphql/reference.js";
-import type { Tx } from "../../store/db.js";
+import { dialectOf, type Tx } from "../../store/db.js";
+import { selectRows } from "../../store/hydrate.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
+import { Statement } from "../../store/statements.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { saveSources } from "../sources/source.service.js";
@@ -45,6 +47,15 @@ export async function saveMeeting(
   ]);
   if (whole.outcome === "updated") await touch(tx, whole.row);
   return whole;
+}
+
+/** The meeting, locked until the transaction ends: it is kept at a desk and led in the room at the same time. */
+export async function lockMeeting(tx: Tx, by: "id" | "key", value: number | string): Promise<Meeting | undefined> {
+  const statement = new Statement(dialectOf(tx));
+  // A change of status that names the meeting need not wait for it.
+  const lock = statement.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
+  const [meeting] = await selectRows(tx, Meeting, statement, `r.${by} = ${statement.bind(value)}`, lock);
+  return meeting;
 }
 
 /** Gives a meeting its next version: what tells those who follow it that there is news. */

@@ -1,5 +1,6 @@
 import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context } from "../../graphql/context.js";
+import { referKnown } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Attendance, type Meeting, MeetingLocality } from "./meeting.entity.js";
@@ -23,6 +24,13 @@ export async function localitiesIn(tx: Tx, { id, hostId }: Meeting): Promise<num
 function everyone(hostId: number | null, ...parts: readonly (readonly { localityId: number | null }[])[]): number[] {
   const ids = [hostId, ...parts.flat().map((part) => part.localityId)];
   return [...new Set(ids.filter((each) => each !== null))];
+}
+
+/** Throws FORBIDDEN for a guest who would take the chair: the host leads the meeting. */
+export async function checkHost(ctx: Context, tx: Tx, { hostId }: Meeting, wanted: string | null): Promise<void> {
+  const [host = null] = await referKnown(tx, Locality, [wanted]);
+  if (hostId !== null && hostId !== host && !actsFor(ctx, [hostId]))
+    throw forbidden("Who hosts a meeting is changed by officers of its host and by coordinators.");
 }
 
 /** Throws FORBIDDEN for whoever does not act for one of the localities that meet. */
