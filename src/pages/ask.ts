@@ -18,11 +18,11 @@ export class Refused extends Error {
 
 export interface Asking {
   token?: string | null;
-  /** Gives up when this says so; after 15 s in any case. */
+  /** Gives up when this says so; after 10 s in any case. */
   signal?: AbortSignal;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** Asks the register of this page, over HTTP. Throws Refused for what it answers with errors. */
 export async function ask<Data, Variables>(

@@ -31,9 +31,10 @@ interface Options {
   onRefused?(refusal: Refused): void;
 }
 
-/** The register is asked for a sign of life every 8 s; a page that has heard nothing for 16 s is cut off. */
+/** The register is asked for a sign of life every 8 s. After 16 s of silence, or 5 s at the door, the session ends. */
 const PING_MS = 8_000;
 const SILENCE_MS = 16_000;
+const KNOCKING_MS = 5_000;
 const LOOK_MS = 2_000;
 
 /** Up to 5 s in the first minutes, then up to 15 s. Half is chance: thousands of pages must not come back at once. */
@@ -139,6 +140,7 @@ export function everyChange<Change extends { cursor: string }, Data, Variables>(
 /** One socket, until anything goes wrong with it. */
 export class Session {
   heardAt = Date.now();
+  private patience = KNOCKING_MS;
   private readonly ending = new AbortController();
   private readonly leaving: (() => void)[] = [];
   private readonly letIn: Promise<void>;
@@ -154,6 +156,9 @@ export class Session {
       connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
     });
     this.letIn = new Promise((resolve) => this.client.on("connected", () => resolve()));
+    this.letIn.then(() => {
+      this.patience = SILENCE_MS;
+    });
   }
 
   /** Aborted when the session has ended, with the reason. */
@@ -190,6 +195,6 @@ export class Session {
 
   /** Browsers slow down the timers of a hidden page: it is looked after when it is shown again. */
   endIfSilent(): void {
-    if (!document.hidden && Date.now() - this.heardAt > SILENCE_MS) this.end("silence");
+    if (!document.hidden && Date.now() - this.heardAt > this.patience) this.end("silence");
   }
 }
