@@ -220,6 +220,13 @@ describe("The agenda of a meeting", () => {
     const born = await proposed(register, "hanoi", { meetingId: meeting.id });
     await step(register, born.id, "AGREED", "quangNam");
     expect(await meetingOf(born.id, "IN_PROGRESS")).toBe(meeting.key);
+    await act("createAgendaItem", { meetingId: meeting.id, initiativeId: "trade-fairs" });
+    const under = await proposed(register, "hanoi", { initiativeId: "trade-fairs" });
+    const { commitment } = await register.get(
+      "query ($id: ID!) { commitment(id: $id) { history { nodes { meeting { key } } } } }",
+      { id: under.id },
+    );
+    expect(commitment.history.nodes).toEqual([{ meeting: { key: meeting.key } }]);
     await act("closeMeeting", { meetingId: meeting.id });
     expect(await meetingOf(id, "REPORTED_DONE", { evidence })).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { proposed } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
@@ -47,6 +48,29 @@ describe("meetingUpdated", () => {
     await doneInRoom(register, "focusAgendaItem", { itemId: meeting.agenda[1].id });
     expect((await screen.sees(2))[1].currentItem.title).toBe("Hai");
     expect(screen.seen).toHaveLength(2);
+    await screen.leave();
+  });
+
+  it("tells when what is on the table has other words or other readers", async () => {
+    const { id } = await proposed(register, "hanoi", { title: "Vườn cây" });
+    const meeting = await meetingWith(register, []);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId: id });
+    const screen = await watch(
+      register.url,
+      "subscription ($id: ID!) { meetingUpdated(id: $id) { agenda { commitment { title } } } }",
+      { id: meeting.id },
+    );
+    expect((await screen.sees(1))[0].agenda).toEqual([{ commitment: { title: "Vườn cây" } }]);
+    const update = (changes: object) =>
+      register.get(
+        "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id } } }",
+        { input: { id, ...changes } },
+        "coordinator",
+      );
+    await update({ title: "Vườn hoa" });
+    expect((await screen.sees(2))[1].agenda).toEqual([{ commitment: { title: "Vườn hoa" } }]);
+    await update({ visibility: "PARTIES" });
+    expect((await screen.sees(3))[2].agenda).toEqual([]);
     await screen.leave();
   });
 

@@ -1,5 +1,5 @@
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { evidence, needsOf, promiseAt, proposed, revert, step } from "../support/promise.js";
+import { evidence, needsOf, promiseAt, propose, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
 
 const RECORD = `query ($id: ID!) { meeting(id: $id) { closedAt record { discussed { title }
@@ -73,6 +73,24 @@ describe("The record of a meeting", () => {
     const { markdown: en } = (await register.get(MARKDOWN, { id: meeting.id, language: "EN" })).meeting.record;
     expect(en).toContain("## Still to be done");
     expect(en).toContain("In progress → **Stalled**. Hoa, for Hanoi.");
+  });
+
+  it("lets nobody write Markdown into it, nor into its end", async () => {
+    const other = await meetingWith(register, ["- một", "1. hai", "&lt;ba"]);
+    const { id } = await promiseAt(register, "IN_PROGRESS");
+    const { item } = await doneInRoom(register, "createAgendaItem", { meetingId: other.id, commitmentId: id });
+    await doneInRoom(register, "openMeeting", { meetingId: other.id });
+    for (const { id: itemId } of [...other.agenda, item]) await doneInRoom(register, "focusAgendaItem", { itemId });
+    const tricky = [{ title: "Ảnh", url: "http://x.example/>)![y](http://e.example/z.png)" }];
+    await step(register, id, "REPORTED_DONE", "hanoi", { evidence: tricky });
+    await doneInRoom(register, "closeMeeting", { meetingId: other.id });
+    const text = (await register.get(MARKDOWN, { id: other.id })).meeting.record.markdown;
+    expect(text).toContain("1. \\- một\n2. 1\\. hai\n3. \\&lt;ba\n");
+    expect(text).toContain("[Ảnh](<http://x.example/%3E)![y](http://e.example/z.png)>)");
+    for (const meetingId of [other.id, other.key])
+      expect((await step(register, id, "COMPLETED", "quangNam", { meetingId })).code).toBe("BAD_INPUT");
+    const late = await propose(register, "hanoi", { meetingId: other.id });
+    expect(late.code).toBe("BAD_INPUT");
   });
 
   it("is a file to download, by key or id, in either language", async () => {

@@ -27,7 +27,9 @@ export class AgendaItem extends Node {
   @Reference(() => Meeting)
   meetingId: number;
 
-  @Field(() => GraphQLInt, { description: "Its place on the agenda; the first is 1." })
+  @Field(() => GraphQLInt, {
+    description: "Its place on the agenda; the first is 1. Items that the reader may not see have places, too.",
+  })
   @Int()
   place: number;
 

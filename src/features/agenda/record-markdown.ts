@@ -80,7 +80,7 @@ class Writer {
     const what = `**${plain(commitment.reference)}** ${this.titleOf(commitment)}: ${from} → **${to}**`;
     const evidence = change.evidence.map(
       ({ title, url, note }) =>
-        `${url === null ? plain(title) : `[${plain(title)}](<${url}>)`}${note === null ? "" : ` (${plain(note)})`}`,
+        `${url === null ? plain(title) : `[${plain(title)}](<${urlOf(url)}>)`}${note === null ? "" : ` (${plain(note)})`}`,
     );
     return [
       `- ${this.time(change.at)} · ${what}. ${await this.actor(change)}.`,
@@ -134,8 +134,14 @@ class Writer {
 
 /** Text of people as text, whatever Markdown makes of its signs. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, "\\$&").replace(/\s+/g, " ");
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]<>|#~&]/g, "\\$&")
+    .replace(/^([-+=]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 }
+
+/** An address that does not end before its end. */
+const urlOf = (url: string) => url.replace(/[<>\\|]/g, encodeURIComponent);
 
 async function everyRow<Row>(read: (page: { first: number; after: string | null }) => Promise<Page>): Promise<Row[]> {
   const rows: Row[] = [];

@@ -18,6 +18,7 @@ import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitme
 import { NEVER_DUE } from "./conditions.js";
 import { nextReference } from "./reference.js";
 import type { StatusChange } from "./status-change.entity.js";
+import { tablesOf, touchTables } from "./tabled.js";
 
 type Party = Pick<CommitmentParty, "localityId" | "role">;
 
@@ -54,12 +55,14 @@ export async function changeCommitment(
   record: Partial<CommitmentFields>,
   existing: Commitment,
 ): Promise<Saved<Commitment>> {
+  const tables = await tablesOf(tx, existing);
   const parties = await changedParties(tx, record, existing);
   const saved = await saveRow(tx, Commitment, existing, await readValues(tx, record, existing));
   const changedParts = await saveParts(tx, existing, record, parties);
   if (saved.outcome === "unchanged" && !changedParts) return saved;
   existing.version += 1;
   await tx.update(Commitment, { id: existing.id }, { version: existing.version });
+  await touchTables(tx, [...tables, ...(await tablesOf(tx, existing))]);
   return { row: existing, outcome: "updated" };
 }
 

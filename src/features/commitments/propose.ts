@@ -16,7 +16,7 @@ import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties } from "./rights.js";
-import { type Changed, lockCommitment, named, newChange } from "./status.service.js";
+import { type Changed, lockCommitment, meetingOf, named, newChange } from "./status.service.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
 export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
@@ -33,7 +33,7 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
     reason: null,
     evidence: [],
     byLocalities: proposer === undefined ? [] : [proposer],
-    meetingId: commitment.meetingId,
+    meetingId: await meetingOf(tx, input, commitment),
     revertsId: null,
   });
   await ctx.feed.log.append(tx, [change]);

@@ -1,6 +1,7 @@
+import { IsNull, Not } from "typeorm";
 import { now } from "../../base/dates.js";
 import { badInput, ErrorCode, forbidden, notFound, Refusal } from "../../base/errors.js";
-import { parseRecord } from "../../base/record.js";
+import { parseRecord, wrong } from "../../base/record.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { referIf } from "../../graphql/reference.js";
@@ -80,13 +81,16 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
 }
 
 /** The meeting that is named; where none is said, the session at which the commitment is on the table. */
-async function meetingOf(
+export async function meetingOf(
   tx: Tx,
   { meetingId }: { meetingId?: string | null },
   commitment: Commitment,
 ): Promise<number | null> {
   const named = await referIf(tx, Meeting, meetingId, ["meetingId"]);
-  return named === undefined ? sessionOf(tx, commitment) : named;
+  if (named === undefined) return sessionOf(tx, commitment);
+  if (named !== null && (await tx.existsBy(Meeting, { id: named, closedAt: Not(IsNull()) })))
+    throw wrong(["meetingId"], "this meeting is closed, and its record stands.");
+  return named;
 }
 
 type Name = { id: number } | { reference: string };
@@ -116,7 +120,8 @@ export async function lockCommitment(
   // Two steps at once are taken one after the other: by the row's lock, or on SQLite as every write has its turn.
   const [[column, name]] = Object.entries(which) as [["id" | "reference", unknown]];
   const statement = new Statement(ctx.db.dialect);
-  const lock = ctx.db.dialect === "postgres" ? "FOR UPDATE" : "";
+  // Rows that refer to it may be written meanwhile.
+  const lock = ctx.db.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
   const [commitment] = await selectRows(tx, Commitment, statement, `r.${column} = ${statement.bind(name)}`, lock);
   if (commitment === undefined) throw notFound(what);
   const standing = await readStanding(tx, commitment);

@@ -1,5 +1,8 @@
+import { In } from "typeorm";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
+import { Meeting } from "../meetings/meeting.entity.js";
+import { MeetingState } from "../meetings/meeting.enums.js";
 import type { Commitment } from "./commitment.entity.js";
 import type { Condition } from "./conditions.js";
 
@@ -27,14 +30,25 @@ export const agendaItemsSql = (columns: string, commitment: string) =>
     OR a.initiative_id = (SELECT u.initiative_id FROM commitment u WHERE u.id = ${commitment})`;
 
 /** The meeting in session at which a commitment is on the table, or null; of several, the one opened last. */
-export async function sessionOf(tx: Tx, { id }: Commitment): Promise<number | null> {
+export async function sessionOf(tx: Tx, commitment: Commitment): Promise<number | null> {
+  const session = (await tablesOf(tx, commitment)).find(({ state }) => state === MeetingState.IN_SESSION);
+  return session?.id ?? null;
+}
+
+/** The meetings on whose table a commitment is and that are not closed, the one that was opened last first. */
+export function tablesOf(tx: Tx, { id }: Commitment): Promise<Pick<Meeting, "id" | "state">[]> {
   const statement = new Statement(dialectOf(tx));
   const of = statement.bind(id);
-  const [session] = await tx.query(
-    `SELECT m.id AS id FROM meeting m WHERE m.state = 'IN_SESSION' AND m.id IN (
+  return tx.query(
+    `SELECT m.id AS id, m.state AS state FROM meeting m WHERE m.state <> '${MeetingState.CLOSED}' AND m.id IN (
       SELECT c.meeting_id FROM commitment c WHERE c.id = ${of} UNION ${agendaItemsSql("a.meeting_id", of)})
-      ORDER BY m.opened_at DESC LIMIT 1`,
+      ORDER BY COALESCE(m.opened_at, '') DESC, m.id`,
     statement.values,
   );
-  return session?.id ?? null;
+}
+
+/** Gives meetings their next version, where what is on their table has other words or other readers. */
+export async function touchTables(tx: Tx, tables: readonly { id: number }[]): Promise<void> {
+  const ids = [...new Set(tables.map(({ id }) => id))];
+  if (ids.length > 0) await tx.update(Meeting, { id: In(ids) }, { version: () => "version + 1" });
 }
