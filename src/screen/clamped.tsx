@@ -29,6 +29,7 @@ function cut(element: HTMLElement, text: string, lines: number): void {
   const node = element.firstChild as Text;
   const words = text.split(" ");
   const tallest = Number.parseFloat(getComputedStyle(element).lineHeight) * (lines + 0.5);
+  const range = document.createRange();
   const fits = (count: number) => {
     node.data =
       count === words.length
@@ -37,7 +38,8 @@ function cut(element: HTMLElement, text: string, lines: number): void {
             .slice(0, count)
             .join(" ")
             .replace(/[\s.,;:–-]+$/, "")}…`;
-    return element.scrollHeight < tallest;
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect().height < tallest; // the element itself may be as tall as what is beside it
   };
   if (fits(words.length)) return;
   let [most, least] = [words.length, 1];

@@ -7,6 +7,7 @@ import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 
 const NOTICE_MS = 6_000;
+const MOST_PLACES = 3;
 
 /** One line: the meeting, who meets, the connection, the clock. */
 export function Header({ room }: { room: Room }) {
@@ -14,11 +15,17 @@ export function Header({ room }: { room: Room }) {
   return (
     <header>
       <Clamped as="h1" text={meeting?.state === "IN_SESSION" ? meeting.title : "Kết Nghĩa"} lines={1} />
-      <p class="localities">{meeting?.localities.map(({ name }) => name).join(" · ")}</p>
+      <p class="localities">{meeting && placesOf(meeting.localities.map(({ name }) => name))}</p>
       <Connection room={room} />
       <Clock />
     </header>
   );
+}
+
+/** The first few by name; where all of a region meet, the others are counted. */
+function placesOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_PLACES).join(" · ");
+  return names.length > MOST_PLACES ? `${shown} +${names.length - MOST_PLACES}` : shown;
 }
 
 function Connection({ room: { connection, caughtUp } }: { room: Room }) {

@@ -20,6 +20,7 @@ function open(id: string): void {
   const draw = () => {
     isDue = false;
     document.body.dataset.connection = room.connection.state;
+    document.title = room.meetingIfKnown()?.title ?? "Kết Nghĩa";
     render(<Screen room={room} />, document.body);
   };
   const room = new Room(() => {

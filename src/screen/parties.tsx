@@ -1,29 +1,33 @@
 import arrows from "lucide-static/icons/arrow-left-right.svg?raw";
 import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
 import { Icon } from "../pages/icon.js";
-import type { RowFragment as Row } from "./graphql.generated.js";
+import type { PartyRole, RowFragment as Row } from "./graphql.generated.js";
 
 /** Who owes, an arrow, who benefits; an arrow both ways where all do both. */
 export function Parties({ parties, kind }: Pick<Row, "parties" | "kind">) {
-  if (kind === "JOINT") {
-    const [first, ...others] = namesOf(parties);
-    return (
-      <span class="parties">
-        {first}
-        <Icon svg={arrows} />
-        {others.join(", ")}
-      </span>
-    );
-  }
+  const namesOf = (role: PartyRole) =>
+    parties.filter((party) => party.role === role).map(({ locality }) => locality.name);
+  const owing = namesOf("OWES");
+  const isJoint = kind === "JOINT";
   return (
     <span class="parties">
-      {namesOf(parties.filter(({ role }) => role === "OWES")).join(", ")}
-      <Icon svg={arrowRight} />
-      {namesOf(parties.filter(({ role }) => role === "BENEFITS")).join(", ")}
+      <Names names={isJoint ? owing.slice(0, 1) : owing} />
+      <Icon svg={isJoint ? arrows : arrowRight} />
+      <Names names={isJoint ? owing.slice(1) : namesOf("BENEFITS")} />
     </span>
   );
 }
 
-function namesOf(parties: Row["parties"]): string[] {
-  return [...new Set(parties.map(({ locality }) => locality.name))];
+/** A line may break between names, not within one. */
+function Names({ names }: { names: readonly string[] }) {
+  return (
+    <>
+      {names.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ", "}
+          <span class="name">{name}</span>
+        </span>
+      ))}
+    </>
+  );
 }
