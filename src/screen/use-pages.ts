@@ -26,7 +26,7 @@ export function usePages({ called, rows }: Room): Pages {
   const [layout, setLayout] = useState<Layout>({ count: 1, stride: 0, continued: [null] });
   const [page, setPage] = useState(0);
   const look = () => ref.current && setLayout(layoutOf(ref.current));
-  useLayoutEffect(() => void look(), [rows]);
+  useLayoutEffect(() => queueMicrotask(look), [rows]); // after long titles have been clipped
   useEffect(() => {
     if (ref.current === null) return;
     const observer = new ResizeObserver(look);
@@ -34,10 +34,11 @@ export function usePages({ called, rows }: Room): Pages {
     void document.fonts.ready.then(look); // lines break otherwise in another font
     return () => observer.disconnect();
   }, []);
+  const isThere = rows.has(called.id ?? "");
   useLayoutEffect(() => {
     const row = ref.current?.querySelector(`[data-commitment="${CSS.escape(called.id ?? "")}"]`);
     if (ref.current && row) setPage(pageOf(ref.current, row));
-  }, [called.times, layout.stride]);
+  }, [called.times, isThere, layout.stride]);
   const shown = Math.min(page, layout.count - 1);
   useEffect(() => {
     const timer = setInterval(() => setPage((before) => (before + 1) % layout.count), PAGE_MS);
