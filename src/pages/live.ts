@@ -21,8 +21,7 @@ export type ConnectionState = "connecting" | "live" | "lost";
 export type Followed = (session: Session) => Promise<void>;
 
 interface Options {
-  /** Such as `wss://register.example/graphql`. */
-  url: string;
+  url: string; // such as wss://register.example/graphql
   following: readonly Followed[];
   /** Asked for each session, as tokens end. */
   token?: () => string | null;
@@ -37,12 +36,12 @@ const SILENCE_MS = 16_000;
 const KNOCKING_MS = 5_000;
 const LOOK_MS = 2_000;
 
-/** Up to 5 s in the first minutes, then up to 15 s. Half is chance: thousands of pages must not come back at once. */
+/** Up to 5 s in the first minutes, then 15 s. Half is chance: thousands of pages must not come back at once. */
 function waitAfter(failures: number): number {
   return Math.min(failures < 40 ? 5_000 : 15_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2);
 }
 
-/** Follows until the function that it returns is called. */
+/** Follows until what it returns is called. */
 export function connect(options: Options): () => void {
   const closing = new AbortController();
   const { signal } = closing;
@@ -86,7 +85,6 @@ async function wasLive(session: Session, { following, onConnection, onRefused }:
   return isLive;
 }
 
-/** Follows a state. */
 export function newest<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
@@ -113,7 +111,6 @@ interface Changes<Change, Data, Variables> {
   take(change: Change, missed: boolean): void;
 }
 
-/** Follows a list and the changes to it. */
 export function everyChange<Change extends { cursor: string }, Data, Variables>(
   of: Changes<Change, Data, Variables>,
 ): Followed {
@@ -140,6 +137,7 @@ export function everyChange<Change extends { cursor: string }, Data, Variables>(
 /** One socket, until anything goes wrong with it. */
 export class Session {
   heardAt = Date.now();
+  private heardTick = performance.now();
   private patience = KNOCKING_MS;
   private readonly ending = new AbortController();
   private readonly leaving: (() => void)[] = [];
@@ -149,6 +147,7 @@ export class Session {
   constructor(url: string, token: string | null) {
     const heard = () => {
       this.heardAt = Date.now();
+      this.heardTick = performance.now();
     };
     const on = { opened: heard, message: heard, closed: this.end, error: this.end };
     this.client = createClient({
@@ -193,8 +192,9 @@ export class Session {
     this.client.terminate(); // waits for no answer
   };
 
-  /** Browsers slow down the timers of a hidden page: it is looked after when it is shown again. */
+  /** By both clocks: one may be set back, the other stand still in sleep. A hidden page's timers are slow: later. */
   endIfSilent(): void {
-    if (!document.hidden && Date.now() - this.heardAt > this.patience) this.end("silence");
+    const silence = Math.max(Date.now() - this.heardAt, performance.now() - this.heardTick);
+    if (!document.hidden && silence > this.patience) this.end("silence");
   }
 }

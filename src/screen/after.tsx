@@ -5,8 +5,15 @@ import { StatusSign } from "../pages/icon.js";
 import { language } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
-import { ClosedDocument, type ClosedQuery, type MeetingFragment as Meeting } from "./graphql.generated.js";
+import {
+  ClosedDocument,
+  type ClosedQuery,
+  type MeetingFragment as Meeting,
+  type RowFragment as Row,
+} from "./graphql.generated.js";
+import { key } from "./key.js";
 import { Parties } from "./parties.js";
+import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import { Turn } from "./step.js";
 import { useTurns } from "./use-turns.js";
@@ -14,12 +21,16 @@ import { useTurns } from "./use-turns.js";
 /** As many as fit below a title of two lines. */
 const ROWS = 6;
 
+const AGAIN_MS = 5_000;
+
 type Record = NonNullable<Extract<ClosedQuery["node"], { record: unknown }>["record"]>;
 type Change = Record["changes"]["nodes"][number];
 
+const ENDED: readonly Row["status"][] = ["COMPLETED", "DECLINED", "CANCELLED"];
+
 /** A meeting that is over: what moved at it, and what is still owed. */
-export function After({ meeting, isLive }: { meeting: Meeting; isLive: boolean }) {
-  const record = useRecord(meeting, isLive);
+export function After({ room, meeting }: { room: Room; meeting: Meeting }) {
+  const changes = useChanges(meeting, room.connection.state === "live");
   const { title, closedAt, heldOn } = meeting;
   return (
     <main class="after">
@@ -28,14 +39,14 @@ export function After({ meeting, isLive }: { meeting: Meeting; isLive: boolean }
         <h2>{title}</h2>
         {heldOn && !closedAt && <p class="when">{dayOf(heldOn)}</p>}
       </div>
-      {record && <Moved record={record} />}
-      {record && <Owed record={record} />}
+      {changes && <Moved changes={changes} />}
+      <Owed rows={[...room.rows.values()].filter(({ status }) => !ENDED.includes(status))} />
     </main>
   );
 }
 
-function Moved({ record: { changes } }: { record: Record }) {
-  const moves = movesOf(changes.nodes);
+function Moved({ changes }: { changes: readonly Change[] }) {
+  const moves = movesOf(changes);
   const { shown, page, count } = useTurns(moves, ROWS);
   return (
     <section>
@@ -55,17 +66,18 @@ function Moved({ record: { changes } }: { record: Record }) {
   );
 }
 
-function Owed({ record: { open } }: { record: Record }) {
-  const { shown, page, count } = useTurns(open.nodes, ROWS);
+/** As they stand now, which may have changed since the meeting. */
+function Owed({ rows }: { rows: readonly Row[] }) {
+  const { shown, page, count } = useTurns(rows, ROWS);
   return (
     <section>
       <h3>
-        {say.openItems(open.totalCount)}
+        {say.openItems(rows.length)}
         {count > 1 && <small>{say.page(page + 1, count)}</small>}
       </h3>
       <ol>
         {shown.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} data-commitment={row.id} data-status={row.status}>
             <Clamped class="title" text={row.title} lines={1} />
             <p class="between">
               <StatusSign status={row.status} />
@@ -89,17 +101,34 @@ function movesOf(changes: readonly Change[]): Change[] {
   return [...moves.values()].filter(({ from, to }) => from !== to).reverse();
 }
 
-/** Read when the meeting has closed, and whenever the connection is back. */
-function useRecord({ id, version }: Meeting, isLive: boolean): Record | null {
-  const [record, setRecord] = useState<Record | null>(null);
+/** What was changed at it, read when it has closed and whenever the connection is back; it stands from then on. */
+function useChanges({ id, version }: Meeting, isLive: boolean): readonly Change[] | null {
+  const [changes, setChanges] = useState<readonly Change[] | null>(null);
   useEffect(() => {
     if (!isLive) return;
     const leaving = new AbortController();
-    ask(ClosedDocument, { id, language }, { signal: leaving.signal }).then(
-      ({ node }) => setRecord(node && "record" in node ? node.record : null),
-      () => undefined,
-    );
+    void readUntilRead(id, leaving.signal).then((read) => read && setChanges(read));
     return () => leaving.abort();
   }, [id, version, isLive]);
-  return record;
+  return changes;
+}
+
+async function readUntilRead(id: string, signal: AbortSignal): Promise<Change[] | null> {
+  while (!signal.aborted) {
+    const read = await changesAt(id, signal).catch(() => null);
+    if (read !== null) return read;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+  return null;
+}
+
+async function changesAt(id: string, signal: AbortSignal): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (let after: string | null = null; ; ) {
+    const { node }: ClosedQuery = await ask(ClosedDocument, { id, language, after }, { signal, token: key() });
+    const page: Record["changes"] | undefined = node && "record" in node ? node.record?.changes : undefined;
+    changes.push(...(page?.nodes ?? []));
+    if (!page?.pageInfo.hasNextPage) return changes;
+    after = page.pageInfo.endCursor;
+  }
 }

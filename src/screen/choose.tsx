@@ -3,6 +3,7 @@ import { ask } from "../pages/ask.js";
 import { dayOf } from "../pages/dates.js";
 import { language } from "../pages/words.js";
 import { type ListedFragment as Listed, MeetingsDocument } from "./graphql.generated.js";
+import { key } from "./key.js";
 import { say } from "./screen-words.js";
 
 const AGAIN_MS = 5_000;
@@ -17,7 +18,7 @@ export function Choose() {
       <ul>
         {meetings?.map(({ id, key, title, heldOn, state }) => (
           <li key={id} data-state={state}>
-            <a href={`/screen/${key}${location.search}`}>{title}</a>
+            <a href={`/screen/${key}${location.search}${location.hash}`}>{title}</a>
             <p>
               <strong>{say[state]}</strong>
               {heldOn && ` · ${dayOf(heldOn)}`}
@@ -35,7 +36,7 @@ function useMeetings(): Listed[] | null {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      const found = await ask(MeetingsDocument, { language }).catch(() => null);
+      const found = await ask(MeetingsDocument, { language }, { token: key() }).catch(() => null);
       if (found) setMeetings([...found.inSession.nodes, ...found.scheduled.nodes, ...found.closed.nodes]);
       timer = setTimeout(look, AGAIN_MS);
     };

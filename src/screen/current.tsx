@@ -14,7 +14,8 @@ const LONG = 52;
 /** The current item, large: what was promised, by whom to whom, its status and its last steps. */
 export function Current({ room, meeting }: { room: Room; meeting: Meeting }) {
   const item = meeting.currentItem;
-  if (item === null) return <section class="current nothing">{say.nothingYet}</section>;
+  if (item === null)
+    return <section class="current nothing">{meeting.agenda.length === 0 ? say.nothingYet : say.notPublic}</section>;
   const isLong = item.title.length > LONG;
   const place = meeting.agenda.findIndex(({ id }) => id === item.id) + 1;
   return (

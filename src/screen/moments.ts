@@ -22,6 +22,12 @@ export class Moments {
     if (this.showing === null) this.next();
   }
 
+  /** Forgets what waits. */
+  clear(): void {
+    this.waiting = [];
+    this.crowd = new Map();
+  }
+
   private next(): void {
     const change = this.waiting.shift();
     if (change !== undefined) this.showing = { change };

@@ -15,9 +15,11 @@ const STILL_NEWS_MS = 2 * 60_000;
 /** What the screen knows. It may stay open for days, so nothing in it grows but with the table of the meeting. */
 export class Room {
   connection: { state: ConnectionState; since: Date } = { state: "connecting", since: new Date() };
-  /** Null until the register has said; "unknown" if there is none. */
-  meeting: Meeting | "unknown" | null = null;
+  /** Null until the register has said; "unknown" if there is none, "closed to us" if it is not for everybody. */
+  meeting: Meeting | "unknown" | "closed to us" | null = null;
   rows: ReadonlyMap<string, Row> = new Map();
+  /** How many commitments are on the table: more than `rows` where those are too many to show. */
+  total = 0;
   latest: readonly Change[] = [];
   /** The last steps of the commitment of the current item. */
   steps: readonly Step[] = [];
@@ -50,6 +52,19 @@ export class Room {
     if (commitment && commitment.id !== before) this.call(commitment.id);
   }
 
+  takeRefusal(code: string): void {
+    if (code === "NOT_FOUND") this.meeting = "unknown";
+    if (code === "UNAUTHENTICATED" || code === "FORBIDDEN") this.meeting = "closed to us";
+  }
+
+  /** Begins where the log ends, with its last changes: what was told before may be of a database that is no more. */
+  beginAnew(latest: readonly Change[]): void {
+    this.latest = latest;
+    this.missed = 0;
+    this.moments.clear();
+    this.steps = this.meetingIfKnown()?.currentItem?.commitment?.history.nodes ?? [];
+  }
+
   /** To be called before the board is read: what changes meanwhile is newer than what the answer holds. */
   beginRead(): Set<string> {
     const touched = new Set<string>();
@@ -58,25 +73,26 @@ export class Room {
   }
 
   /** Takes in what was read, or null for a read that failed. */
-  endRead(touched: Set<string>, read: readonly Row[] | null): void {
+  endRead(touched: Set<string>, read: { rows: readonly Row[]; total: number } | null): void {
     this.reads.delete(touched);
     if (read === null) return;
-    const rows = new Map(read.map((row) => [row.id, row]));
+    const rows = new Map(read.rows.map((row) => [row.id, row]));
     for (const id of touched) {
       const kept = this.rows.get(id);
       if (kept !== undefined && kept.version >= (rows.get(id)?.version ?? 0)) rows.set(id, kept);
     }
     this.rows = rows;
-  }
-
-  takeLatest(changes: readonly Change[]): void {
-    this.latest = changes.slice(-LATEST);
+    this.total = Math.max(read.total, rows.size);
+    // What is not on the board may be hidden now.
+    if (rows.size === this.total) this.latest = this.latest.filter(({ commitment }) => rows.has(commitment.id));
   }
 
   takeChange(change: Change, missed: boolean): void {
     const row = change.commitment;
     for (const touched of this.reads) touched.add(row.id);
     if (row.version >= (this.rows.get(row.id)?.version ?? 0)) this.rows = new Map(this.rows).set(row.id, row);
+    this.total = Math.max(this.total, this.rows.size);
+    if (this.latest.some(({ cursor }) => cursor === change.cursor)) return; // read with the head of the log
     this.latest = [...this.latest, change].slice(-LATEST);
     this.takeStep(change);
     this.call(row.id);
@@ -85,7 +101,7 @@ export class Room {
   }
 
   meetingIfKnown(): Meeting | null {
-    return this.meeting === "unknown" ? null : this.meeting;
+    return typeof this.meeting === "string" ? null : this.meeting;
   }
 
   /** The current commitment as the board has it, which is newer than the agenda. */

@@ -1,6 +1,6 @@
 import { After } from "./after.js";
 import { Before } from "./before.js";
-import { Board } from "./board.js";
+import { BoardRows } from "./board-rows.js";
 import { Current, Latest } from "./current.js";
 import { Foot } from "./foot.js";
 import { Header } from "./header.js";
@@ -17,19 +17,22 @@ export function Screen({ room }: { room: Room }) {
   );
 }
 
+function Waiting({ what, hint }: { what: string; hint: string }) {
+  return (
+    <main class="waiting">
+      <p>{what}</p>
+      <p class="hint">{hint}</p>
+    </main>
+  );
+}
+
 function Middle({ room }: { room: Room }) {
   const { meeting, connection } = room;
   if (meeting === null) return <main class="waiting">{connection.state !== "live" && <p>{say.connecting}</p>}</main>;
-  if (meeting === "unknown") {
-    return (
-      <main class="waiting">
-        <p>{say.notFound}</p>
-        <p class="hint">{say.notFoundHint}</p>
-      </main>
-    );
-  }
+  if (meeting === "unknown") return <Waiting what={say.notFound} hint={say.notFoundHint} />;
+  if (meeting === "closed to us") return <Waiting what={say.notForUs} hint={say.notForUsHint} />;
   if (meeting.state === "SCHEDULED") return <Before meeting={meeting} />;
-  if (meeting.state === "CLOSED") return <After meeting={meeting} isLive={connection.state === "live"} />;
+  if (meeting.state === "CLOSED") return <After room={room} meeting={meeting} />;
   return (
     <>
       <main class="session">
@@ -37,7 +40,7 @@ function Middle({ room }: { room: Room }) {
           <Current room={room} meeting={meeting} />
           <Latest room={room} />
         </div>
-        <Board room={room} />
+        <BoardRows room={room} />
       </main>
       <Foot room={room} />
     </>

@@ -15,7 +15,7 @@ interface Group {
 }
 
 /** All commitments on the table by sector; what does not fit comes by itself, page by page. */
-export function Board({ room }: { room: Room }) {
+export function BoardRows({ room }: { room: Room }) {
   const groups = groupsOf([...room.rows.values()]);
   const { ref, page, count, stride, continued } = usePages(room);
   const goingOn = continued[page];
@@ -23,7 +23,7 @@ export function Board({ room }: { room: Room }) {
   return (
     <section class="board">
       <p class="eyebrow">
-        <span>{goingOn ? say.continued(goingOn) : say.board(room.rows.size)}</span>
+        <span>{goingOn ? say.continued(goingOn) : say.board(room.rows.size, room.total)}</span>
         {count > 1 && <span>{say.page(page + 1, count)}</span>}
       </p>
       <div class="window">
