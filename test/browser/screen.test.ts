@@ -154,7 +154,11 @@ describe("The screen in the conference room", () => {
     const far = await browse(network.url);
     const page = await far.open(`/screen/${meeting.key}`);
     await untilConnection(page, "live");
-    await page.evaluate(() => Object.assign(window, { sameAsBefore: true }));
+    await page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() - 3_600_000; // its clock is set back, as that of an old computer
+      Object.assign(window, { sameAsBefore: true });
+    });
     network.swallow();
     await untilConnection(page, "lost", 30_000);
     await move(promises[0] as string, "STALLED", "hanoi", { reason: "Chờ vốn" });
@@ -174,7 +178,12 @@ describe("The screen in the conference room", () => {
     await copyFile(database, `${database}.backup`);
     server = await run(settings);
     await step(asked(server), born.id, "AGREED", "quangNam");
+    const current = meeting.agenda.find((item: any) => item.commitment?.id === promises[0]);
+    await doneInRoom(asked(server), "focusAgendaItem", { itemId: current.id });
+    await move(promises[0] as string, "IN_PROGRESS");
+    await move(promises[0] as string, "STALLED", "hanoi", { reason: "Mất trong bản sao" });
     await untilStatus(screen, born.id, "AGREED");
+    await until("the reason", async () => (await text(screen)).includes("Mất trong bản sao"));
     await server.end();
     await copyFile(`${database}.backup`, database);
     server = await run(settings);
@@ -182,6 +191,7 @@ describe("The screen in the conference room", () => {
     await untilConnection(screen, "live", 30_000);
     await untilTrue(screen, server.url, meeting.id);
     expect((await statusesOn(screen))[born.id]).toBe("PROPOSED");
+    expect(await text(screen)).not.toContain("Mất trong bản sao");
   }, 90_000);
 
   it("picks up a new version of itself after an upgrade", async () => {

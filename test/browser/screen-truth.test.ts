@@ -1,0 +1,109 @@
+import type { Page, Route } from "playwright-core";
+import { type Browsing, browse } from "../support/browser.js";
+import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { promiseAt, proposed, step } from "../support/promise.js";
+import { type Register, startRegister, tokenOf } from "../support/register.js";
+import { connectionOf, untilConnection, untilTrue } from "../support/room.js";
+import { until } from "../support/until.js";
+
+describe("What a screen shows as live", () => {
+  let register: Register;
+  let browsing: Browsing;
+  beforeAll(async () => {
+    register = await startRegister();
+    browsing = await browse(register.url);
+  }, 30_000);
+  afterAll(async () => {
+    await browsing.browser.close();
+    await register.stop();
+  });
+
+  const inSession = async (titles = ["Một"]) => {
+    const meeting = await meetingWith(register, titles);
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    return meeting;
+  };
+  const tabled = async (meeting: { id: string }, status = "AGREED") => {
+    const { id } = await promiseAt(register, status);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId: id });
+    return id;
+  };
+  const text = async (page: Page) => (await page.locator("body").textContent()) ?? "";
+  const asks = (name: string) => (route: Route) => (route.request().postData() ?? "").includes(`query ${name}`);
+
+  it.each(["Head", "ChangesAfter", "Board"])(
+    "has on it what was put on the table while the page came up: during %s",
+    async (name) => {
+      const meeting = await inSession();
+      await tabled(meeting);
+      const page = await browsing.open("/screen");
+      let added = false;
+      await page.route("**/graphql", async (route) => {
+        const held = !added && asks(name)(route);
+        const response = await route.fetch();
+        if (held) {
+          added = true;
+          await tabled(meeting);
+        }
+        await route.fulfill({ response });
+      });
+      await page.goto(`/screen/${meeting.key}`);
+      await untilConnection(page, "live");
+      await untilTrue(page, register.url, meeting.id, 5_000);
+      expect(added).toBe(true);
+      await page.close();
+    },
+  );
+
+  it("is said to be cut off where the board cannot be read, though the socket is open", async () => {
+    const meeting = await inSession();
+    await tabled(meeting);
+    const page = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    await page.route("**/graphql", (route) =>
+      asks("Board")(route) ? route.fulfill({ status: 503, body: "<html>" }) : route.continue(),
+    );
+    await tabled(meeting);
+    await untilConnection(page, "lost");
+    expect(await text(page)).toMatch(/Mất kết nối từ/);
+    await page.unrouteAll();
+    await untilConnection(page, "live", 20_000);
+    await untilTrue(page, register.url, meeting.id);
+    await page.close();
+  }, 60_000);
+
+  it("goes off every screen in the room when it becomes the parties' own", async () => {
+    const { id } = await proposed(register, "hanoi", { title: "Chuyện sẽ giấu" });
+    const meeting = await meetingWith(register, []);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId: id });
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title: "Việc khác" });
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    const page = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    await step(register, id, "AGREED", "quangNam");
+    await until("its title", async () => (await text(page)).includes("Chuyện sẽ giấu"));
+    await register.get(
+      "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id } } }",
+      { input: { id, visibility: "PARTIES" } },
+      "coordinator",
+    );
+    await until("the title to be gone", async () => !(await text(page)).includes("Chuyện sẽ giấu"), 20_000);
+    expect(await text(page)).toContain("không công khai");
+    expect(await connectionOf(page)).toBe("live");
+    await page.close();
+  }, 40_000);
+
+  it("is open to a screen with a key, where there is no reading without a token", async () => {
+    const closed = await startRegister({ settings: { READ_ACCESS: "token" } });
+    const browser = await browse(closed.url);
+    const meeting = await meetingWith(closed, ["Một"]);
+    const page = await browser.open(`/screen/${meeting.key}`);
+    await until("a word about it", async () => (await text(page)).includes("Cần quyền xem"));
+    await page.goto("about:blank");
+    await page.goto(`/screen/${meeting.key}#key=${await tokenOf("viewer")}`);
+    await untilConnection(page, "live");
+    expect(await text(page)).toContain("Rà soát cam kết");
+    await browser.browser.close();
+    await closed.stop();
+  }, 40_000);
+});
