@@ -1,4 +1,18 @@
+import lucide from "@iconify-json/lucide/icons.json" with { type: "json" };
 import { defineConfig } from "vite";
+
+/** `import check from "icon:check"` is that drawing as text; of the other thousand none comes along. */
+const icons = {
+  name: "icons",
+  resolveId: (id) => (id.startsWith("icon:") ? `\0${id}` : undefined),
+  load(id) {
+    if (!id.startsWith("\0icon:")) return undefined;
+    const drawing = lucide.icons[id.slice("\0icon:".length)];
+    if (drawing === undefined) throw new Error(`There is no icon "${id.slice(1)}".`);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${drawing.body}</svg>`;
+    return `export default ${JSON.stringify(svg)}`;
+  },
+};
 
 /** Every browser that can show the pages reads woff2. */
 const woff2Alone = {
@@ -12,7 +26,7 @@ export default defineConfig({
   root: "src",
   base: "/pages/",
   logLevel: "warn",
-  plugins: [woff2Alone],
+  plugins: [woff2Alone, icons],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../dist/pages",

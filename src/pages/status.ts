@@ -1,12 +1,12 @@
-import ban from "lucide-static/icons/ban.svg?raw";
-import check from "lucide-static/icons/check.svg?raw";
-import checkCheck from "lucide-static/icons/check-check.svg?raw";
-import circle from "lucide-static/icons/circle.svg?raw";
-import circleAlert from "lucide-static/icons/circle-alert.svg?raw";
-import contrast from "lucide-static/icons/contrast.svg?raw";
-import handshake from "lucide-static/icons/handshake.svg?raw";
-import pause from "lucide-static/icons/pause.svg?raw";
-import x from "lucide-static/icons/x.svg?raw";
+import ban from "icon:ban";
+import check from "icon:check";
+import checkCheck from "icon:check-check";
+import circle from "icon:circle";
+import circleAlert from "icon:circle-alert";
+import contrast from "icon:contrast";
+import handshake from "icon:handshake";
+import pause from "icon:pause";
+import x from "icon:x";
 import type { Texts } from "./words.js";
 
 /** How each status looks and what it is called, in the order in which they are counted. Its colour is in theme.css. */

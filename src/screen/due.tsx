@@ -1,4 +1,4 @@
-import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
+import clockAlert from "icon:clock-alert";
 import { dayOf } from "../pages/dates.js";
 import { Icon } from "../pages/icon.js";
 import type { RowFragment as Row } from "./graphql.generated.js";

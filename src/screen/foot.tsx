@@ -1,4 +1,4 @@
-import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
+import arrowRight from "icon:arrow-right";
 import { Icon, StatusSign } from "../pages/icon.js";
 import { STATUSES, type Status } from "../pages/status.js";
 import { Clamped } from "./clamped.js";

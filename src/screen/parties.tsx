@@ -1,5 +1,5 @@
-import arrows from "lucide-static/icons/arrow-left-right.svg?raw";
-import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
+import arrows from "icon:arrow-left-right";
+import arrowRight from "icon:arrow-right";
 import { Icon } from "../pages/icon.js";
 import type { PartyRole, RowFragment as Row } from "./graphql.generated.js";
 

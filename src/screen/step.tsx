@@ -1,4 +1,4 @@
-import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
+import arrowRight from "icon:arrow-right";
 import { dayOf, momentOf } from "../pages/dates.js";
 import { Icon, StatusSign } from "../pages/icon.js";
 import type { StepFragment as Step } from "./graphql.generated.js";
