@@ -104,6 +104,7 @@ function createDoor(options: AppOptions, { schema, hub, services, state }: Parts
       const who = await signIn({ db, secret, readAccess }, authorization);
       return { ...services, who, load: new Loaders(db, who) };
     },
+    isCurrent: () => services.feed.tail.isCurrent,
     async isReady() {
       if (state.isStopping) return false;
       return db.read.query("SELECT 1").then(

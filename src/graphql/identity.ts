@@ -19,7 +19,9 @@ export function isCoordinator({ role }: Identity): boolean {
 }
 
 /** Callers with equal keys may see and do the same. */
-export function scopeKey({ role, localities }: Identity): string {
+export function scopeKey({ role, localities, offices }: Identity): string {
   if (role === Role.VIEWER) return "reader";
-  return role === Role.OFFICER ? `officer of ${[...localities].sort((a, b) => a - b).join()}` : "all";
+  return role === Role.OFFICER ? `officer of ${inOrder(localities)} for ${inOrder(offices)}` : "all";
 }
+
+const inOrder = (ids: readonly number[]) => [...ids].sort((a, b) => a - b).join();

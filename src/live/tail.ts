@@ -4,6 +4,8 @@ import type { Db } from "../store/db.js";
 import type { Log, LogRow, Place } from "./log.js";
 
 const POLL_MS = 1_000;
+/** Without a look at the log for so long nobody can be told that what they see is current. */
+const BLIND_AFTER_MS = 10_000;
 const PAGE = 500;
 /** Rows in memory: a screen that was cut for a while comes back without a read of the log. */
 const KEEP = 2_000;
@@ -17,6 +19,7 @@ export class Tail<Row extends LogRow> {
   private place: Place = { position: 0, mark: "" };
   private reading: Promise<void> | null = null;
   private again = false;
+  private readAt = performance.now();
   private readonly signal = new EventEmitter().setMaxListeners(0);
   private poll: NodeJS.Timeout | undefined;
 
@@ -36,6 +39,11 @@ export class Tail<Row extends LogRow> {
   /** The position up to which rows have been read. */
   get head(): number {
     return this.place.position;
+  }
+
+  /** False where the log could not be read for a while: the database may be away, and things happen unseen. */
+  get isCurrent(): boolean {
+    return performance.now() - this.readAt < BLIND_AFTER_MS;
   }
 
   /** The rows after a position, or null if they are no longer in memory. */
@@ -77,6 +85,7 @@ export class Tail<Row extends LogRow> {
       this.again = false;
       try {
         await this.readNew();
+        this.readAt = performance.now();
       } catch (error) {
         this.logger.error({ err: error }, "cannot read the log; trying again");
       }

@@ -3,7 +3,13 @@ import { connect, everyChange, newest, type Session } from "../pages/live.js";
 import { reloadIfNewer } from "../pages/newer-page.js";
 import { language } from "../pages/words.js";
 import { Board } from "./board.js";
-import { ChangedDocument, ChangesAfterDocument, HeadDocument, MeetingUpdatedDocument } from "./graphql.generated.js";
+import {
+  ChangedDocument,
+  ChangesAfterDocument,
+  HeadDocument,
+  type MeetingFragment as Meeting,
+  MeetingUpdatedDocument,
+} from "./graphql.generated.js";
 import { key } from "./key.js";
 import type { Room } from "./room.js";
 
@@ -39,7 +45,7 @@ export function follow(room: Room, meeting: string): void {
     },
   });
   const again = () => {
-    board.readAgain();
+    void board.readAgain();
     setTimeout(again, READ_AGAIN_MS * (0.75 + Math.random() / 2));
   };
   setTimeout(again, READ_AGAIN_MS);
@@ -48,10 +54,16 @@ export function follow(room: Room, meeting: string): void {
 /** The meeting, whose every new version may have another agenda, which makes the board. */
 function stateOf(room: Room, meeting: string, board: Board): (session: Session) => Promise<void> {
   return newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
+    const before = room.meetingIfKnown();
     room.takeMeeting(meetingUpdated);
-    board.readAgain();
+    if (!isTurn(before, meetingUpdated)) void board.readAgain();
     room.show();
   });
+}
+
+/** Has only turned to another item since: the table is as it was, and a thousand screens need not read it at once. */
+function isTurn(before: Meeting | null, now: Meeting): boolean {
+  return before?.version === now.version - 1 && before.currentItem?.id !== now.currentItem?.id;
 }
 
 function changesOf(room: Room, meeting: string): (session: Session) => Promise<void> {

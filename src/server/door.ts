@@ -37,6 +37,8 @@ export interface Door {
   /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED. */
   createContext(authorization: string | undefined): Promise<Context>;
   isReady(): Promise<boolean>;
+  /** False while the log cannot be read: screens are sent away then, as nobody could tell them what happens. */
+  isCurrent(): boolean;
   /** True from the moment on which the process was asked to end: nobody new is let in. */
   isStopping(): boolean;
 }

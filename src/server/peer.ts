@@ -61,6 +61,11 @@ export class Peer {
     this.close(TRY_AGAIN_LATER, "BAD_INPUT: an operation id is used once on a socket, and has at most 128 characters.");
   }
 
+  /** What happens cannot be seen from here at the moment; another process may, or this one later. */
+  sendAway(): void {
+    this.close(TRY_AGAIN_LATER, "INTERNAL: what happens cannot be read, try again later.");
+  }
+
   restart(): void {
     this.close(RESTART, "The register restarts.");
   }

@@ -54,13 +54,15 @@ export class Sockets {
   }
 
   private refusalOf({ url = "", headers, socket }: IncomingMessage): Refused | null {
-    const { allowedOrigins, bounds, isStopping, metrics } = this.door;
+    const { allowedOrigins, bounds, isStopping, isCurrent, metrics } = this.door;
     if (url.split("?")[0] !== "/graphql") return { status: "404 Not Found", code: ErrorCode.NOT_FOUND };
     if (!isAllowedOrigin(allowedOrigins, headers)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
     const ofAddress = this.byAddress.get(socket.remoteAddress ?? "") ?? 0;
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");
-    return full || isStopping() ? { status: "503 Service Unavailable", code: ErrorCode.RATE_LIMITED } : null;
+    return full || isStopping() || !isCurrent()
+      ? { status: "503 Service Unavailable", code: ErrorCode.RATE_LIMITED }
+      : null;
   }
 
   private open(socket: WebSocket, request: IncomingMessage, stream: Duplex): void {
@@ -97,7 +99,10 @@ export class Sockets {
   }
 
   private askWhoIsThere(): void {
+    const isCurrent = this.door.isCurrent();
+    if (!isCurrent) this.door.logger.error({ sockets: this.peers.size }, "the log cannot be read: sockets are cut");
     for (const peer of this.peers) {
+      if (!isCurrent) peer.sendAway();
       if (!peer.isAlive) peer.socket.terminate();
       peer.isAlive = false;
       peer.socket.ping();

@@ -202,6 +202,8 @@ describe("The screen in the conference room", () => {
       const html = (await response.text()).replace(/assets\/screen-[\w-]+\.js/, "assets/screen-newer.js");
       return route.request().resourceType() === "fetch" ? route.fulfill({ response, body: html }) : route.continue();
     });
+    const script = { contentType: "text/javascript", body: "" };
+    await screen.context().route("**/assets/screen-newer.js", (route) => route.fulfill(script));
     await server.end();
     server = await run(settings);
     await until("the page to load itself anew", () => loads === 1, 30_000);

@@ -40,6 +40,19 @@ describeOnPostgres("A register whose PostgreSQL goes away", () => {
     expect(await changeAt(servers[0].url, token, "Trở lại")).toBeTruthy();
   }, 60_000);
 
+  it("sends its screens away while it cannot see what happens, and takes them back", async () => {
+    const start = await headOf(servers[0].url);
+    const screen = await watch(servers[0].url, WATCH_DEEP, { after: start }, token);
+    await cluster.stop("fast");
+    await until("the screen to be sent away", () => screen.closes.includes(1013), 40_000);
+    await cluster.start();
+    await until("it to be ready", () => ready(servers[0]));
+    const last = await changeAt(servers[0].url, token, "Trở lại lần nữa");
+    await until("the screen to see it", () => screen.seen.at(-1)?.id === last, 20_000);
+    expect(screen.errors).toEqual([]);
+    await screen.leave();
+  }, 90_000);
+
   it.each(["fast", "immediate"] as const)(
     "loses nothing through a %s restart while twenty write",
     async (how) => {

@@ -1,6 +1,6 @@
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { proposed } from "../support/promise.js";
-import { type Register, startRegister } from "../support/register.js";
+import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
 
@@ -12,7 +12,7 @@ describe("meetingUpdated", () => {
   beforeAll(async () => void (register = await startRegister()));
   afterAll(() => register.stop());
 
-  const follow = (id: string) => watch(register.url, WATCH, { id });
+  const follow = async (id: string, as?: Person) => watch(register.url, WATCH, { id }, as && (await tokenOf(as)));
 
   it("gives the state first, by id or key, and then every newer state", async () => {
     const meeting = await meetingWith(register, ["Một", "Hai"]);
@@ -72,6 +72,32 @@ describe("meetingUpdated", () => {
     await update({ visibility: "PARTIES" });
     expect((await screen.sees(3))[2].agenda).toEqual([]);
     await screen.leave();
+  });
+
+  it("shows an officer what those may see for whom it acts by now", async () => {
+    const secret = await proposed(register, "hanoi", {
+      ...{ title: "Chuyện của Quảng Trị", visibility: "PARTIES" },
+      parties: [
+        { localityId: "ha-noi", role: "OWES" },
+        { localityId: "quang-tri", role: "BENEFITS" },
+      ],
+    });
+    const meeting = await meetingWith(register, ["Một"]);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId: secret.id });
+    const [before, stranger] = [await follow(meeting.id, "hue"), await follow(meeting.id)];
+    expect((await before.sees(1))[0].agenda).toHaveLength(1);
+    const { locality } = await register.get('{ locality(key: "quang-tri") { id } }');
+    await register.get(
+      "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
+      { input: { id: locality.id, succeededBy: [{ localityId: "hue", on: "2026-01-01", kind: "MERGER" }] } },
+      "admin",
+    );
+    const after = await follow(meeting.id, "hue");
+    expect((await after.sees(1))[0].agenda).toHaveLength(2);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title: "Hai" });
+    for (const screen of [before, after]) expect((await screen.sees(2))[1].agenda).toHaveLength(3);
+    expect((await stranger.sees(2))[1].agenda).toHaveLength(2);
+    for (const screen of [before, after, stranger]) await screen.leave();
   });
 
   it("is shared: a hundred screens of one meeting cost one reading of a new state", async () => {

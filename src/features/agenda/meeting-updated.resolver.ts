@@ -2,6 +2,7 @@ import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import { notFound } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
+import { renewOffices } from "../localities/succession.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 
 interface Asked {
@@ -28,5 +29,19 @@ async function follow({ args, context: ctx }: Asked): Promise<AsyncIterable<Meet
   const id = tryReadId(args.id);
   const meeting = await (id?.type === "Meeting" ? ctx.load.one(Meeting, id.id) : ctx.load.by(Meeting, "key", args.id));
   if (meeting === null) throw notFound("meeting");
-  return ctx.watch.follow(Meeting, meeting.id);
+  return inTheNameOfNow(ctx, ctx.watch.follow(Meeting, meeting.id));
+}
+
+/** Who follows a meeting for hours may act for others meanwhile. */
+function inTheNameOfNow(ctx: Context, states: AsyncGenerator<Meeting, void, void>): AsyncIterable<Meeting> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        const state = await states.next();
+        await renewOffices(ctx);
+        return state;
+      },
+      return: () => states.return(),
+    }),
+  };
 }

@@ -1,11 +1,9 @@
 import { Arg, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { Following, type Questions } from "../../graphql/following.js";
-import type { Identity } from "../../graphql/identity.js";
-import { Role } from "../../graphql/role.js";
 import { Cursor } from "../../graphql/scalars.js";
 import type { Feed } from "../../live/feed.js";
-import { officesOf } from "../localities/succession.js";
+import { renewOffices } from "../localities/succession.js";
 import { type ChangeFacts, factsOf, giveFacts } from "./facts.js";
 import { CommitmentFilter } from "./filter.inputs.js";
 import { readFilter } from "./filter.js";
@@ -55,14 +53,6 @@ async function follow({ args, context: ctx }: Asked): Promise<Following<StatusCh
 
 async function visibleFacts(ctx: Context, change: StatusChange): Promise<ChangeFacts | null> {
   const facts = await factsOf(ctx.db, change);
-  ctx.who = await renewed(ctx);
+  await renewOffices(ctx);
   return maySee(ctx.who, facts) ? facts : null;
-}
-
-/**
- * The officer with the offices of now:
- * a succession may have been recorded, or taken back, since the screen was opened.
- */
-async function renewed({ db, who }: Context): Promise<Identity> {
-  return who.role === Role.OFFICER ? { ...who, offices: await officesOf(db, who.localities) } : who;
 }

@@ -8,8 +8,9 @@ export const visibleCommitments: Scope = (who, alias) => {
   if (isCoordinator(who)) return null;
   const open = `${alias}.visibility = '${Visibility.PUBLIC}'`;
   if (who.offices.length === 0) return open;
-  const own = `SELECT commitment_id FROM commitment_party WHERE locality_id IN (${who.offices.join(", ")})`;
-  return `${open} OR ${alias}.id IN (${own})`;
+  // Asked of those that are not open alone: as a list of ids, PostgreSQL would read every commitment for it.
+  const own = `p.commitment_id = ${alias}.id AND p.locality_id IN (${who.offices.join(", ")})`;
+  return `${open} OR EXISTS (SELECT 1 FROM commitment_party p WHERE ${own})`;
 };
 
 /** What hangs on a commitment is seen by those who see the commitment. */

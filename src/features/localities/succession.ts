@@ -1,6 +1,7 @@
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
+import { Role } from "../../graphql/role.js";
 import { addFields, ToOne } from "../../graphql/view.js";
 import { columnName } from "../../store/columns.js";
 import type { Db } from "../../store/db.js";
@@ -63,6 +64,15 @@ export async function officesOf(db: Db, localities: readonly number[]): Promise<
     }
   }
   return [...offices];
+}
+
+/**
+ * Gives an officer who follows something the offices of now:
+ * a succession may have been recorded, or taken back, since the screen was opened.
+ */
+export async function renewOffices(ctx: Context): Promise<void> {
+  if (ctx.who.role !== Role.OFFICER) return;
+  ctx.who = { ...ctx.who, offices: await officesOf(ctx.db, ctx.who.localities) };
 }
 
 addFields(Locality, {
