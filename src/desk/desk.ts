@@ -1,0 +1,78 @@
+import type { ConnectionState } from "../pages/live.js";
+import type {
+  DeskMeetingFragment as Meeting,
+  TabledChangeFragment as Change,
+  TabledFragment as Row,
+} from "./graphql.generated.js";
+
+/** What the desk knows of its meeting: what the register has said, and nothing else. */
+export class Desk {
+  connection: { state: ConnectionState; since: Date } = { state: "connecting", since: new Date() };
+  /** Null until the register has said; "unknown" if there is none. */
+  meeting: Meeting | "unknown" | null = null;
+  /** By id; null until they have been read. */
+  rows: ReadonlyMap<string, Row> | null = null;
+  /** How many changes came while the desk was cut off; null but right after it. */
+  caughtUp: number | null = null;
+  private missed = 0;
+  private readonly reads = new Set<Set<string>>();
+
+  /** `show` is called whenever something has changed. */
+  constructor(readonly show: () => void) {}
+
+  takeConnection(state: ConnectionState, since: Date): void {
+    const isBack = state === "live" && this.connection.state === "lost";
+    this.caughtUp = isBack ? this.missed : null;
+    this.missed = 0;
+    this.connection = { state, since };
+    this.show();
+  }
+
+  /** The answer to a change may come after what the socket told, or before it. */
+  takeMeeting(meeting: Meeting): void {
+    const known = this.meetingIfKnown();
+    if (known !== null && known.version > meeting.version) return;
+    this.meeting = meeting;
+    this.show();
+  }
+
+  /** To be called before the rows are read: what changes meanwhile is newer than what the answer holds. */
+  beginRead(): Set<string> {
+    const touched = new Set<string>();
+    this.reads.add(touched);
+    return touched;
+  }
+
+  /** Takes in what was read, or null for a read that failed. */
+  endRead(touched: Set<string>, read: readonly Row[] | null): void {
+    if (!this.reads.has(touched)) return; // a later one has ended before
+    if (read === null) return void this.reads.delete(touched);
+    for (const each of this.reads) {
+      this.reads.delete(each);
+      if (each === touched) break;
+    }
+    const rows = new Map(read.map((row) => [row.id, row]));
+    for (const id of touched) {
+      const kept = this.rows?.get(id);
+      if (kept !== undefined && kept.version >= (rows.get(id)?.version ?? 0)) rows.set(id, kept);
+    }
+    this.rows = rows;
+    this.show();
+  }
+
+  takeRow(row: Row): void {
+    for (const touched of this.reads) touched.add(row.id);
+    if (row.version < (this.rows?.get(row.id)?.version ?? 0)) return;
+    this.rows = new Map(this.rows).set(row.id, row);
+    this.show();
+  }
+
+  takeChange({ commitment }: Change, missed: boolean): void {
+    if (missed) this.missed++;
+    this.takeRow(commitment);
+  }
+
+  meetingIfKnown(): Meeting | null {
+    return this.meeting === "unknown" ? null : this.meeting;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../pages/icon.js";
+import { focusFirst } from "./focus.js";
+
+interface Props {
+  action: string;
+  label: string;
+  /** Shown instead of the label, which is then for those who do not see it. */
+  icon?: string;
+  class?: string;
+  /** What is open already stays so until it is closed: nothing typed is lost. */
+  may?: boolean;
+  children(close: () => void): ComponentChildren;
+}
+
+/** A button that opens something to fill in. Esc closes it, and the focus comes back to the button. */
+export function Opening({ action, label, icon, class: name = "", may = true, children }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const opened = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) focusFirst(opened.current);
+  }, [isOpen]);
+  const close = () => {
+    setOpen(false);
+    setTimeout(() => button.current?.focus());
+  };
+  if (!may && !isOpen) return null;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={name}
+        data-action={action}
+        aria-expanded={isOpen}
+        aria-label={icon && label}
+        title={icon && label}
+        onClick={() => (isOpen ? close() : setOpen(true))}
+      >
+        {icon ? <Icon svg={icon} /> : label}
+      </button>
+      {isOpen && (
+        <div class="opened" ref={opened} onKeyDown={({ key }) => key === "Escape" && close()}>
+          {children(close)}
+        </div>
+      )}
+    </>
+  );
+}
