@@ -1,7 +1,10 @@
+import { whoOf } from "../pages/change.js";
 import type { ConnectionState } from "../pages/live.js";
+import { STATUSES } from "../pages/status.js";
+import { inLanguage } from "../pages/words.js";
 import type {
-  DeskMeetingFragment as Meeting,
   TabledChangeFragment as Change,
+  DeskMeetingFragment as Meeting,
   TabledFragment as Row,
 } from "./graphql.generated.js";
 
@@ -14,6 +17,8 @@ export class Desk {
   rows: ReadonlyMap<string, Row> | null = null;
   /** How many changes came while the desk was cut off; null but right after it. */
   caughtUp: number | null = null;
+  /** The last change in words, for those who do not see it. */
+  aloud = "";
   private missed = 0;
   private readonly reads = new Set<Set<string>>();
 
@@ -67,8 +72,10 @@ export class Desk {
     this.show();
   }
 
-  takeChange({ commitment }: Change, missed: boolean): void {
+  takeChange(change: Change, missed: boolean): void {
+    const { commitment, to } = change;
     if (missed) this.missed++;
+    this.aloud = `${commitment.title}: ${inLanguage<string>(STATUSES[to].word)}. ${whoOf(change)}`;
     this.takeRow(commitment);
   }
 

@@ -2,7 +2,12 @@ import { ask } from "../pages/ask.js";
 import { dayOf } from "../pages/dates.js";
 import { language } from "../pages/words.js";
 import { say } from "./desk-words.js";
-import { CarryOverDocument, FindCommitmentsDocument, FindLocalitiesDocument, SectorsDocument } from "./graphql.generated.js";
+import {
+  CarryOverDocument,
+  FindCommitmentsDocument,
+  FindLocalitiesDocument,
+  SectorsDocument,
+} from "./graphql.generated.js";
 import type { Choice } from "./use-choices.js";
 
 /** Localities by name; those that are likely come before anything is typed. */
@@ -27,7 +32,11 @@ export const commitments =
   };
 
 /** What should be on the table and is not on the agenda yet, with the reasons. */
-export async function carriedOver(token: string | null, meeting: string, tabled: ReadonlySet<string>): Promise<Choice[]> {
+export async function carriedOver(
+  token: string | null,
+  meeting: string,
+  tabled: ReadonlySet<string>,
+): Promise<Choice[]> {
   const { meeting: found } = await ask(CarryOverDocument, { meeting, language }, { token });
   const missing = (found?.carryOver.nodes ?? []).filter(({ commitment }) => !tabled.has(commitment.id));
   return missing.map(({ commitment: { id, title, reference }, reasons }) => ({

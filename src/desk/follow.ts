@@ -1,4 +1,4 @@
-import { ask, type Operation } from "../pages/ask.js";
+import { ask, type Operation, type Refused } from "../pages/ask.js";
 import { connect, everyChange, newest } from "../pages/live.js";
 import { reloadIfNewer } from "../pages/newer-page.js";
 import { language } from "../pages/words.js";
@@ -7,8 +7,8 @@ import {
   ChangedDocument,
   ChangesAfterDocument,
   MeetingUpdatedDocument,
-  TableDocument,
   type TabledFragment as Row,
+  TableDocument,
 } from "./graphql.generated.js";
 import type { Session } from "./session.js";
 
@@ -22,16 +22,7 @@ const MOST_ROWS = 1_000;
 export function follow(desk: Desk, session: Session, meeting: string): () => void {
   const { token } = session;
   const leaving = new AbortController();
-  const read = async (signal: AbortSignal): Promise<string> => {
-    const touched = desk.beginRead();
-    const table = await readTable(meeting, { token, signal }).catch((error) => {
-      desk.endRead(touched, null);
-      throw error;
-    });
-    signal.throwIfAborted();
-    desk.endRead(touched, table.rows);
-    return table.liveCursor;
-  };
+  const read = readInto(desk, meeting, token);
   const readAgain = () => void read(leaving.signal).catch(() => undefined);
   const changes = changesOf(desk, { meeting, token, read });
   const state = stateOf(desk, meeting, readAgain);
@@ -41,26 +32,42 @@ export function follow(desk: Desk, session: Session, meeting: string): () => voi
     following: [(on) => state(on).then(() => changes(on))],
     onConnection(is, since) {
       if (leaving.signal.aborted) return;
-      const wasLost = desk.connection.state === "lost";
+      const isBack = is === "live" && desk.connection.state === "lost";
       desk.takeConnection(is, since);
-      if (is !== "live" || !wasLost) return;
-      readAgain();
-      void reloadUnlessWriting();
+      if (isBack) readAgain();
+      if (isBack) void reloadUnlessWriting();
     },
     onRefused(refusal) {
-      if (leaving.signal.aborted) return;
-      if (refusal.code === "NOT_FOUND") desk.meeting = "unknown";
-      session.heed(refusal);
-      desk.show();
+      if (!leaving.signal.aborted) refused(desk, session, refusal);
     },
   });
-  const reading = setInterval(() => desk.connection.state === "live" && readAgain(), READ_AGAIN_MS);
-  const checking = setInterval(() => desk.connection.state !== "live" && session.check(), CHECK_MS);
+  const timers = [
+    setInterval(() => desk.connection.state === "live" && readAgain(), READ_AGAIN_MS),
+    setInterval(() => desk.connection.state !== "live" && session.check(), CHECK_MS),
+  ];
   return () => {
     leaving.abort();
-    clearInterval(reading);
-    clearInterval(checking);
+    timers.forEach(clearInterval);
     stop();
+  };
+}
+
+function refused(desk: Desk, session: Session, refusal: Refused): void {
+  if (refusal.code === "NOT_FOUND") desk.meeting = "unknown";
+  session.heed(refusal);
+  desk.show();
+}
+
+/** Reads all rows, and gives the head of the log as it was before. */
+function readInto(desk: Desk, meeting: string, token: string | null) {
+  return async (signal: AbortSignal): Promise<string> => {
+    const touched = desk.beginRead();
+    const table = await readTable(meeting, { token, signal }).catch((error) => {
+      desk.endRead(touched, null);
+      throw error;
+    });
+    desk.endRead(touched, table.rows);
+    return table.liveCursor;
   };
 }
 
@@ -83,7 +90,11 @@ function changesOf(desk: Desk, { meeting, token, read }: Changes) {
   return everyChange({
     snapshot: read,
     async after(cursor, signal) {
-      const { statusChanges } = await ask(ChangesAfterDocument, { meeting, language, after: cursor }, { token, signal });
+      const { statusChanges } = await ask(
+        ChangesAfterDocument,
+        { meeting, language, after: cursor },
+        { token, signal },
+      );
       return statusChanges.nodes;
     },
     subscription: ChangedDocument,
@@ -108,6 +119,7 @@ async function readTable(meeting: string, as: { token: string | null; signal: Ab
     rows.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null && rows.length < MOST_ROWS);
+  as.signal.throwIfAborted();
   return { liveCursor, rows };
 }
 

@@ -18,10 +18,6 @@ interface Props {
 export function Opening({ action, label, icon, class: name = "", may = true, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const opened = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isOpen) focusFirst(opened.current);
-  }, [isOpen]);
   const close = () => {
     setOpen(false);
     setTimeout(() => button.current?.focus());
@@ -42,10 +38,27 @@ export function Opening({ action, label, icon, class: name = "", may = true, chi
         {icon ? <Icon svg={icon} /> : label}
       </button>
       {isOpen && (
-        <div class="opened" ref={opened} onKeyDown={({ key }) => key === "Escape" && close()}>
+        <Opened label={label} close={close}>
           {children(close)}
-        </div>
+        </Opened>
       )}
     </>
+  );
+}
+
+interface OpenedProps {
+  label: string;
+  close(): void;
+  children: ComponentChildren;
+}
+
+/** What has opened: its first field gets the focus, and Esc closes it. */
+export function Opened({ label, close, children }: OpenedProps) {
+  const opened = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => focusFirst(opened.current), []);
+  return (
+    <fieldset class="opened" ref={opened} aria-label={label} onKeyDown={({ key }) => key === "Escape" && close()}>
+      {children}
+    </fieldset>
   );
 }

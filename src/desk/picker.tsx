@@ -1,3 +1,4 @@
+import "./picker.css";
 import x from "lucide-static/icons/x.svg?raw";
 import { useId, useRef, useState } from "preact/hooks";
 import { Icon } from "../pages/icon.js";
@@ -74,7 +75,8 @@ function Listed({ id, label, found, active, take }: ListedProps) {
   return (
     <div class="choices" role="listbox" id={id} aria-label={label}>
       {found.map((choice, place) => (
-        <div
+        <button
+          type="button"
           key={choice.id}
           id={`${id}-${place}`}
           role="option"
@@ -85,7 +87,7 @@ function Listed({ id, label, found, active, take }: ListedProps) {
         >
           {choice.name}
           {choice.hint && <small>{choice.hint}</small>}
-        </div>
+        </button>
       ))}
     </div>
   );

@@ -1,0 +1,115 @@
+import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
+import { Act } from "./act.js";
+import type { Desk } from "./desk.js";
+import { say } from "./desk-words.js";
+import { Field, Form, typed } from "./form.js";
+import {
+  FocusAgendaItemDocument,
+  type DeskMeetingFragment as Meeting,
+  MoveAgendaItemDocument,
+  type PointFragment as Point,
+  RemoveAgendaItemDocument,
+  UpdateAgendaItemDocument,
+} from "./graphql.generated.js";
+import { Opening } from "./opening.js";
+import { usePress } from "./press.js";
+
+interface Props {
+  desk: Desk;
+  meeting: Meeting;
+  item: Point;
+  index: number;
+  /** Whether the agenda may be changed. */
+  may: boolean;
+  isCurrent: boolean;
+  isNear: boolean;
+}
+
+/** One point of the agenda: its title turns the meeting to it; the rest is a touch away. */
+export function Item({ isCurrent, isNear, ...of }: Props) {
+  const { item, may } = of;
+  return (
+    <li data-item={item.id} aria-current={isCurrent ? "true" : undefined} class={isNear ? "near" : undefined}>
+      <span class="place">{of.index + 1}</span>
+      <Title {...of} isCurrent={isCurrent} />
+      <Opening action="tools" class="icon-button" icon={ellipsis} label={say.tools(item.title)} may={may}>
+        {(close) => <Tools {...of} close={close} />}
+      </Opening>
+    </li>
+  );
+}
+
+function Title({ desk, meeting, item, may, isCurrent }: Omit<Props, "isNear" | "index">) {
+  const { version: expectedVersion, state } = meeting;
+  const words = (
+    <span>
+      {item.title} {item.commitment && <small>{item.commitment.reference}</small>}
+    </span>
+  );
+  if (!may || state !== "IN_SESSION" || isCurrent) return <p class="title">{words}</p>;
+  const focus = async (send: ReturnType<typeof usePress>["send"]) => {
+    const { focusAgendaItem } = await send(FocusAgendaItemDocument, { itemId: item.id, expectedVersion });
+    desk.takeMeeting(focusAgendaItem.meeting);
+  };
+  return (
+    <Act action="focus" class="title" label={say.focus(item.title)} run={focus}>
+      {words}
+    </Act>
+  );
+}
+
+type ToolsProps = Omit<Props, "isCurrent" | "isNear"> & { close(): void };
+
+function Tools({ desk, meeting, item, index, close }: ToolsProps) {
+  const { agenda, version: expectedVersion } = meeting;
+  const moveAfter = (place: number) => async (send: ReturnType<typeof usePress>["send"]) => {
+    const input = { id: item.id, afterId: agenda[place]?.id ?? null, expectedVersion };
+    desk.takeMeeting((await send(MoveAgendaItemDocument, input)).moveAgendaItem.meeting);
+  };
+  return (
+    <>
+      <div class="tools">
+        {index > 0 && (
+          <Act action="up" run={moveAfter(index - 2)}>
+            {say.up}
+          </Act>
+        )}
+        {index < agenda.length - 1 && (
+          <Act action="down" run={moveAfter(index + 1)}>
+            {say.down}
+          </Act>
+        )}
+        <Act
+          action="remove"
+          run={async (send) => {
+            const { removeAgendaItem } = await send(RemoveAgendaItemDocument, { id: item.id, expectedVersion });
+            desk.takeMeeting(removeAgendaItem.meeting);
+          }}
+        >
+          {say.remove}
+        </Act>
+      </div>
+      <Rename {...{ desk, meeting, item, close }} />
+    </>
+  );
+}
+
+function Rename({ desk, meeting, item, close }: Pick<ToolsProps, "desk" | "meeting" | "item" | "close">) {
+  const { send } = usePress();
+  const rename = async (fields: FormData) => {
+    const { updateAgendaItem } = await send(UpdateAgendaItemDocument, {
+      id: item.id,
+      title: typed(fields, "title"),
+      titleEn: typed(fields, "titleEn") ?? null,
+      expectedVersion: meeting.version,
+    });
+    desk.takeMeeting(updateAgendaItem.meeting);
+    close();
+  };
+  return (
+    <Form submit={say.rename} send={rename} onClose={close}>
+      <Field name="title" label={say.title} value={item.vietnamese} required />
+      <Field name="titleEn" label={say.titleEn} value={item.english === item.vietnamese ? "" : item.english} />
+    </Form>
+  );
+}
