@@ -16,11 +16,17 @@ export const localities =
   async (text: string): Promise<readonly Choice[]> => {
     if (text === "") return likely;
     const { localities: found } = await ask(FindLocalitiesDocument, { text, language }, { token });
-    return found.nodes.map(({ id, name, existsUntil }) => ({
+    return found.nodes.map(({ id, name, existsUntil, predecessors }) => ({
       ...{ id, name },
-      hint: existsUntil === null ? undefined : `– ${dayOf(existsUntil)}`,
+      hint: existsUntil ? say.until(dayOf(existsUntil)) : heir(text, name, predecessors),
     }));
   };
+
+/** What is found for the name of one that it has succeeded says so. */
+function heir(text: string, name: string, predecessors: readonly { name: string }[]): string | undefined {
+  const before = predecessors.filter((each) => each.name !== name && plain(each.name).startsWith(plain(text)));
+  return before.length === 0 ? undefined : say.heirOf(before.map((each) => each.name).join(", "));
+}
 
 /** Commitments by their words or reference; before anything is typed, those that should be on the table. */
 export const commitments =

@@ -43,7 +43,7 @@ export function Meetings() {
 function List({ title, meetings }: { title: string; meetings: readonly Listed[] }) {
   if (meetings.length === 0) return null;
   return (
-    <section>
+    <section class="listed">
       <h2>{title}</h2>
       <ul>
         {meetings.map(({ id, key, title: name, heldOn, state, localities }) => (

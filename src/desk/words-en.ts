@@ -93,6 +93,8 @@ export const en: typeof vi = {
   token: "Token",
   tools: (title) => `Arrange the item “${title}”`,
   try: "Try it out as",
+  until: (day) => `until ${day}`,
+  heirOf: (names) => `now includes ${names}`,
   up: "Move up",
   whole: "The whole agenda",
   VIEWER: "Reader",

@@ -91,6 +91,8 @@ export const vi = {
   token: "Mã đăng nhập",
   tools: (title: string) => `Sắp xếp mục “${title}”`,
   try: "Dùng thử với tư cách",
+  until: (day: string) => `đến ${day}`,
+  heirOf: (names: string) => `nay gồm ${names}`,
   up: "Chuyển lên",
   whole: "Cả chương trình",
   VIEWER: "Người xem",
