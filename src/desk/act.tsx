@@ -7,14 +7,13 @@ import { problemOf } from "./problem.js";
 
 interface Props {
   action: string;
-  label?: string;
   class?: string;
   run(send: Send): Promise<unknown>;
   children: ComponentChildren;
 }
 
 /** A button that does something at once. It keeps the focus while it is busy, and says beside it what went wrong. */
-export function Act({ action, label, class: name = "", run, children }: Props) {
+export function Act({ action, class: name = "", run, children }: Props) {
   const press = usePress();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -33,8 +32,6 @@ export function Act({ action, label, class: name = "", run, children }: Props) {
         type="button"
         class={name}
         data-action={action}
-        aria-label={label}
-        title={label}
         aria-disabled={isBusy}
         aria-busy={isBusy}
         onClick={onClick}

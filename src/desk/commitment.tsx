@@ -1,6 +1,5 @@
 import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
 import lock from "lucide-static/icons/lock.svg?raw";
-import { useId } from "preact/hooks";
 import { whenOf, whoOf } from "../pages/change.js";
 import { dayOf } from "../pages/dates.js";
 import { Icon, StatusSign } from "../pages/icon.js";
@@ -10,6 +9,7 @@ import { say } from "./desk-words.js";
 import type { TabledFragment as Row, TurnFragment as Turn } from "./graphql.generated.js";
 import { Revert } from "./revert.js";
 import { Steps } from "./steps.js";
+import { useOwnId } from "./use-own-id.js";
 
 interface Props {
   desk: Desk;
@@ -19,7 +19,7 @@ interface Props {
 
 /** One commitment: where it stands, how it came there, and what this person may do with it now. */
 export function Commitment({ desk, row, isCurrent }: Props) {
-  const id = useId();
+  const id = useOwnId();
   const last = row.history.nodes.at(-1);
   return (
     <article data-commitment={row.id} data-status={row.status} data-current={isCurrent} aria-labelledby={id}>

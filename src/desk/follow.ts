@@ -74,9 +74,8 @@ function readInto(desk: Desk, meeting: string, token: string | null) {
 /** The meeting, whose every new version may have another table. */
 function stateOf(desk: Desk, meeting: string, readAgain: () => void) {
   return newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
-    const isNews = desk.meetingIfKnown()?.version !== meetingUpdated.version;
     desk.takeMeeting(meetingUpdated);
-    if (isNews && desk.connection.state === "live") readAgain();
+    if (desk.connection.state === "live") readAgain();
   });
 }
 

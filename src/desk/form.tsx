@@ -1,8 +1,9 @@
 import { type ComponentChildren, createContext } from "preact";
-import { useContext, useId, useRef, useState } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import { say } from "./desk-words.js";
 import { focusFirst } from "./focus.js";
 import { type Problem, problemOf, Unfit, wrong } from "./problem.js";
+import { useOwnId } from "./use-own-id.js";
 
 /** What stood in the way, for the field that it is about. */
 const ProblemHere = createContext<Problem | null>(null);
@@ -64,7 +65,7 @@ function placed(form: HTMLFormElement | null, { at, text }: Problem): Problem {
 
 /** The problem of one field: what to tell, and how to tie it to what is typed in. */
 export function useProblem(name: string) {
-  const id = useId();
+  const id = useOwnId();
   const problem = useContext(ProblemHere);
   const text = problem?.at === name ? problem.text : null;
   return { text, id, tie: text === null ? {} : { "aria-invalid": true, "aria-describedby": id } };
@@ -89,7 +90,7 @@ interface FieldProps {
 }
 
 export function Field({ name, label, hint, value, required = false, prose = false, max = 300 }: FieldProps) {
-  const id = useId();
+  const id = useOwnId();
   const problem = useProblem(name);
   const attributes = { id, name, required, maxLength: max, defaultValue: value, ...problem.tie };
   return (

@@ -52,7 +52,8 @@ function Title({ desk, meeting, item, may, isCurrent }: Omit<Props, "isNear" | "
     desk.takeMeeting(focusAgendaItem.meeting);
   };
   return (
-    <Act action="focus" class="title" label={say.focus(item.title)} run={focus}>
+    <Act action="focus" class="title" run={focus}>
+      <span class="aloud">{say.focus}</span>
       {words}
     </Act>
   );

@@ -16,6 +16,7 @@ import "./meeting.css";
 
 /** A meeting is led from here. */
 export function MeetingPage({ desk }: { desk: Desk }) {
+  const session = useContext(Who);
   const { meeting } = desk;
   return (
     <>
@@ -26,7 +27,7 @@ export function MeetingPage({ desk }: { desk: Desk }) {
         {meeting === "unknown" && <Unknown />}
         {meeting !== null && meeting !== "unknown" && (
           <div class="columns">
-            <div>
+            <div class={session.mayLead(meeting) && meeting.state !== "CLOSED" ? "course leading" : "course"}>
               <Now desk={desk} meeting={meeting} />
               <Agenda desk={desk} meeting={meeting} />
             </div>

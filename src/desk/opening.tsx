@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../pages/icon.js";
 import { focusFirst } from "./focus.js";
 
@@ -55,7 +55,7 @@ interface OpenedProps {
 /** What has opened: its first field gets the focus, and Esc closes it. */
 export function Opened({ label, close, children }: OpenedProps) {
   const opened = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => focusFirst(opened.current), []);
+  useLayoutEffect(() => focusFirst(opened.current), []);
   return (
     <fieldset class="opened" ref={opened} aria-label={label} onKeyDown={({ key }) => key === "Escape" && close()}>
       {children}

@@ -1,10 +1,11 @@
 import "./picker.css";
 import x from "lucide-static/icons/x.svg?raw";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Icon } from "../pages/icon.js";
 import { say } from "./desk-words.js";
 import { Alert, useProblem } from "./form.js";
 import { type Choice, useChoices } from "./use-choices.js";
+import { useOwnId } from "./use-own-id.js";
 
 interface Props {
   /** The form has a field of this name for each that is chosen, with its id. */
@@ -21,7 +22,7 @@ interface Props {
 export function Picker({ name, label, hint, find, one = false, chosen: before = [] }: Props) {
   const [chosen, setChosen] = useState(before);
   const problem = useProblem(name);
-  const id = useId();
+  const id = useOwnId();
   const input = useRef<HTMLInputElement>(null);
   const others = async (text: string) => (await find(text)).filter((each) => !chosen.some((is) => is.id === each.id));
   const choices = useChoices(others, (choice) => {

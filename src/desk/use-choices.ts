@@ -10,7 +10,7 @@ const WAIT_MS = 150;
 
 /** What there is to choose from while somebody types, and the keys that choose it. */
 export function useChoices(find: (text: string) => Promise<readonly Choice[]>, onTake: (choice: Choice) => void) {
-  const { found, look, close } = useFound(find);
+  const { found, coming, look, close } = useFound(find);
   const [active, setActive] = useState(0);
   const take = (choice: Choice) => {
     onTake(choice);
@@ -19,6 +19,7 @@ export function useChoices(find: (text: string) => Promise<readonly Choice[]>, o
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
     if (event.key === "Enter") event.preventDefault(); // in this field it chooses, and sends nothing
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    if (found === null && event.key === "Enter") return coming.current?.then(([first]) => first && take(first));
     if (found === null) return step === 1 ? look(event.currentTarget.value, 0) : undefined;
     const choice = found[active];
     if (step !== 0) setActive((active + step + found.length) % found.length);
@@ -47,17 +48,22 @@ function toldOf(found: readonly Choice[] | null, active: number, list: string) {
 function useFound(find: (text: string) => Promise<readonly Choice[]>) {
   const [found, setFound] = useState<readonly Choice[] | null>(null);
   const asked = useRef(0);
+  const coming = useRef<Promise<readonly Choice[]> | null>(null);
   const close = () => {
     asked.current++; // what is on its way comes too late
+    coming.current = null;
     setFound(null);
   };
   const look = (text: string, wait = WAIT_MS) => {
-    const mine = ++asked.current;
-    setTimeout(async () => {
-      if (mine !== asked.current) return;
-      const choices = await find(text.trim()).catch(() => []);
-      if (mine === asked.current) setFound(choices.length === 0 && text.trim() === "" ? null : choices);
-    }, wait);
+    close(); // nobody takes what was found for another text
+    const mine = asked.current;
+    const isLast = () => mine === asked.current;
+    coming.current = new Promise<void>((resolve) => setTimeout(resolve, wait))
+      .then(() => (isLast() ? find(text.trim()) : []))
+      .catch(() => []);
+    void coming.current.then((choices) => {
+      if (isLast()) setFound(choices.length === 0 && text.trim() === "" ? null : choices);
+    });
   };
-  return { found, look, close };
+  return { found, coming, look, close };
 }

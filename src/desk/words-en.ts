@@ -29,7 +29,7 @@ export const en: typeof vi = {
   evidenceNote: "Note",
   evidenceTitle: "What it is",
   evidenceUrl: "Address (http…)",
-  focus: (title) => `Turn to “${title}”`,
+  focus: "Turn to:",
   host: "Host",
   IN_SESSION: "In session",
   SCHEDULED: "To come",

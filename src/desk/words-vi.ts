@@ -27,7 +27,7 @@ export const vi = {
   evidenceNote: "Ghi chú",
   evidenceTitle: "Tên tài liệu",
   evidenceUrl: "Địa chỉ (http…)",
-  focus: (title: string) => `Bàn mục “${title}”`,
+  focus: "Chuyển sang bàn:",
   host: "Địa phương chủ trì",
   IN_SESSION: "Đang họp",
   SCHEDULED: "Sắp tới",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { type App, startApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
+import { type DemoUser, demoUsers } from "../../src/development.js";
 import { loadFiles } from "../../src/features/load/load.js";
 import { Role } from "../../src/graphql/role.js";
 import { type Claims, signToken } from "../../src/server/sign-in.js";
@@ -45,16 +46,19 @@ export interface Wishes {
   settings?: Record<string, string>;
   /** Start with an empty database. */
   empty?: boolean;
+  /** Offer the demo users on the desk. */
+  demo?: boolean;
 }
 
 const IS_POLL = /^SELECT r\.\* FROM status_change r WHERE r\.position > .* LIMIT 50[01]$/s;
 
 /** A real register on a port and a database of its own, filled with the conference. */
-export async function startRegister({ settings = {}, empty = false }: Wishes = {}): Promise<Register> {
+export async function startRegister({ settings = {}, empty = false, demo = false }: Wishes = {}): Promise<Register> {
   const database = SERVER === undefined ? await newFile() : await newPostgres(empty);
   const { databaseUrl } = database;
   const statements: string[] = [];
-  const app = await start(databaseUrl, settings, (sql) => IS_POLL.test(sql) || statements.push(sql));
+  const offered = demo ? await demoUsers(SECRET) : [];
+  const app = await start(databaseUrl, settings, (sql) => IS_POLL.test(sql) || statements.push(sql), offered);
   if (!empty && SERVER === undefined) await fill(app);
   const ask = async (query: string, variables?: object, as?: Person) =>
     post(app.url, query, variables, as && (await tokenOf(as)));
@@ -92,6 +96,7 @@ function start(
   databaseUrl: string,
   settings: Record<string, string>,
   onStatement?: (sql: string) => void,
+  demoUsers: readonly DemoUser[] = [],
 ): Promise<App> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -101,7 +106,7 @@ function start(
     ...settings,
   });
   const logger = pino({ level: config.logLevel });
-  return startApp({ config: { ...config, authSecret: SECRET }, logger, onStatement });
+  return startApp({ config: { ...config, authSecret: SECRET }, logger, onStatement, demoUsers });
 }
 
 interface Database {
