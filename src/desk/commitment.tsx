@@ -34,7 +34,7 @@ export function Commitment({ desk, row, isCurrent }: Props) {
         {row.dueOn && <span>{`${say.due} ${dayOf(row.dueOn)}`}</span>}
         <span>{row.reference}</span>
       </p>
-      {last && <Last turn={last} />}
+      {last && <Last key={last.id} turn={last} />}
       <div class="steps">
         <Steps desk={desk} row={row} />
         {last && <Revert desk={desk} row={row} last={last} />}
@@ -42,6 +42,10 @@ export function Commitment({ desk, row, isCurrent }: Props) {
     </article>
   );
 }
+
+const FRESH_MS = 8_000;
+
+const isFresh = ({ at }: Turn): boolean => Date.now() - Date.parse(at) < FRESH_MS;
 
 function Mark({ svg, word }: { svg: string; word: string }) {
   return (
@@ -55,7 +59,7 @@ function Mark({ svg, word }: { svg: string; word: string }) {
 /** Who made the last change, when and why, and what shows it. */
 function Last({ turn }: { turn: Turn }) {
   return (
-    <div class="last">
+    <div class={isFresh(turn) ? "last fresh" : "last"}>
       <p>
         {`${whoOf(turn)} · ${whenOf(turn)}`}
         {turn.reason && <q>{turn.reason}</q>}

@@ -2,6 +2,7 @@ import { whoOf } from "../pages/change.js";
 import type { ConnectionState } from "../pages/live.js";
 import { STATUSES } from "../pages/status.js";
 import { inLanguage } from "../pages/words.js";
+import { say } from "./desk-words.js";
 import type {
   TabledChangeFragment as Change,
   DeskMeetingFragment as Meeting,
@@ -37,6 +38,7 @@ export class Desk {
   takeMeeting(meeting: Meeting): void {
     const known = this.meetingIfKnown();
     if (known !== null && known.version > meeting.version) return;
+    if (known !== null) this.tellOf(known, meeting);
     this.meeting = meeting;
     this.show();
   }
@@ -81,5 +83,12 @@ export class Desk {
 
   meetingIfKnown(): Meeting | null {
     return this.meeting === "unknown" ? null : this.meeting;
+  }
+
+  private tellOf(before: Meeting, { state, agenda, currentItem }: Meeting): void {
+    const item = agenda.findIndex(({ id }) => id === currentItem?.id);
+    if (state !== before.state) this.aloud = say[state];
+    else if (currentItem && currentItem.id !== before.currentItem?.id)
+      this.aloud = `${say.current(item + 1, agenda.length)}: ${agenda[item]?.title}`;
   }
 }

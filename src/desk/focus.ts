@@ -1,10 +1,12 @@
 /** To be called before something that may take away what has the focus; gives what to call when that is done. */
 export function keepFocus(from: Element): () => void {
-  const homes = ["article", "section", "main"].map((home) => from.closest(home));
+  const homes = ["fieldset", "article", "section", "main"].map((home) => from.closest(home));
   return () =>
     setTimeout(() => {
       if (document.activeElement !== document.body) return;
-      const heading = homes.find((home) => home?.isConnected)?.querySelector<HTMLElement>("h1, h2, h3");
+      const home = homes.find((each) => each?.isConnected);
+      if (home?.matches("fieldset")) return focusFirst(home);
+      const heading = home?.querySelector<HTMLElement>("h1, h2, h3");
       if (!heading) return;
       heading.tabIndex = -1;
       heading.focus();

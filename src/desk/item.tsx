@@ -1,4 +1,5 @@
 import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
+import { useEffect, useRef } from "preact/hooks";
 import { Act } from "./act.js";
 import type { Desk } from "./desk.js";
 import { say } from "./desk-words.js";
@@ -28,8 +29,17 @@ interface Props {
 /** One point of the agenda: its title turns the meeting to it; the rest is a touch away. */
 export function Item({ isCurrent, isNear, ...of }: Props) {
   const { item, may } = of;
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isCurrent && line.current) bringIntoSight(line.current);
+  }, [isCurrent, of.index]);
   return (
-    <li data-item={item.id} aria-current={isCurrent ? "true" : undefined} class={isNear ? "near" : undefined}>
+    <li
+      ref={line}
+      data-item={item.id}
+      aria-current={isCurrent ? "true" : undefined}
+      class={isNear ? "near" : undefined}
+    >
       <span class="place">{of.index + 1}</span>
       <Title {...of} isCurrent={isCurrent} />
       <Opening action="tools" class="icon-button" icon={ellipsis} label={say.tools(item.title)} may={may}>
@@ -37,6 +47,15 @@ export function Item({ isCurrent, isNear, ...of }: Props) {
       </Opening>
     </li>
   );
+}
+
+/** Scrolls the agenda alone, where it has not all the room it needs: the page stays as it is. */
+function bringIntoSight(line: HTMLElement): void {
+  const agenda = line.closest(".agenda");
+  if (agenda === null || getComputedStyle(agenda).overflowY !== "auto") return;
+  const [inner, outer] = [line.getBoundingClientRect(), agenda.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom)
+    agenda.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
 }
 
 function Title({ desk, meeting, item, may, isCurrent }: Omit<Props, "isNear" | "index">) {

@@ -30,7 +30,7 @@ export function Steps({ desk, row }: { desk: Desk; row: Row }) {
       {row.nextStatuses.map((to) => (
         <StepButton key={to} {...{ row, to, busy, press }} isOpen={open?.decision.to === to} />
       ))}
-      {problem && <Alert text={problem} />}
+      {problem?.version === row.version && <Alert text={problem.text} />}
       {open && <Chosen key={open.decision.to} {...{ row, close, take }} {...open} />}
     </div>
   );

@@ -26,7 +26,7 @@ export function useStep(desk: Desk, id: string, setOpen: (open: Open | null) => 
   const { token } = useContext(Who);
   const { send } = usePress();
   const [busy, setBusy] = useState<Status | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ text: string; version: number } | null>(null);
   const take = async (decision: Decision, brought: Brought) => {
     try {
       const input = { commitmentId: id, to: decision.to, expectedVersion: decision.version, ...brought };
@@ -44,7 +44,7 @@ export function useStep(desk: Desk, id: string, setOpen: (open: Open | null) => 
     const focus = keepFocus(button);
     setBusy(decision.to);
     setProblem(null);
-    await take(decision, {}).catch((error) => setProblem(problemOf(error).text));
+    await take(decision, {}).catch((error) => setProblem({ text: problemOf(error).text, version: decision.version }));
     setBusy(null);
     focus();
   };
