@@ -1,5 +1,5 @@
-import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
-import lock from "lucide-static/icons/lock.svg?raw";
+import clockAlert from "icon:clock-alert";
+import lock from "icon:lock";
 import { whenOf, whoOf } from "../pages/change.js";
 import { dayOf } from "../pages/dates.js";
 import { Icon, StatusSign } from "../pages/icon.js";

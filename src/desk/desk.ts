@@ -21,6 +21,8 @@ export class Desk {
   /** The last change in words, for those who do not see it. */
   aloud = "";
   private missed = 0;
+  /** Whether a state of the meeting has come over this line. */
+  private isAnew = true;
   private readonly reads = new Set<Set<string>>();
 
   /** `show` is called whenever something has changed. */
@@ -34,10 +36,21 @@ export class Desk {
     this.show();
   }
 
+  /** What the next line says first holds, also where it is older: the database may have been restored. */
+  beginAnew(): void {
+    this.isAnew = true;
+  }
+
+  takeRefusal(code: string): void {
+    if (code === "NOT_FOUND") this.meeting = "unknown";
+    this.show();
+  }
+
   /** The answer to a change may come after what the socket told, or before it. */
   takeMeeting(meeting: Meeting): void {
     const known = this.meetingIfKnown();
-    if (known !== null && known.version > meeting.version) return;
+    if (known !== null && !this.isAnew && known.version > meeting.version) return;
+    this.isAnew = false;
     if (known !== null) this.tellOf(known, meeting);
     this.meeting = meeting;
     this.show();
@@ -52,12 +65,8 @@ export class Desk {
 
   /** Takes in what was read, or null for a read that failed. */
   endRead(touched: Set<string>, read: readonly Row[] | null): void {
-    if (!this.reads.has(touched)) return; // a later one has ended before
-    if (read === null) return void this.reads.delete(touched);
-    for (const each of this.reads) {
-      this.reads.delete(each);
-      if (each === touched) break;
-    }
+    this.reads.delete(touched);
+    if (read === null) return;
     const rows = new Map(read.map((row) => [row.id, row]));
     for (const id of touched) {
       const kept = this.rows?.get(id);

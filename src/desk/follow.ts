@@ -1,99 +1,78 @@
-import { ask, type Operation, type Refused } from "../pages/ask.js";
-import { connect, everyChange, newest } from "../pages/live.js";
+import { ask } from "../pages/ask.js";
+import { connect, everyChange, type Session as Line, newest } from "../pages/live.js";
 import { reloadIfNewer } from "../pages/newer-page.js";
 import { language } from "../pages/words.js";
 import type { Desk } from "./desk.js";
-import {
-  ChangedDocument,
-  ChangesAfterDocument,
-  MeetingUpdatedDocument,
-  type TabledFragment as Row,
-  TableDocument,
-} from "./graphql.generated.js";
+import { ChangedDocument, ChangesAfterDocument, HeadDocument, MeetingUpdatedDocument } from "./graphql.generated.js";
 import type { Session } from "./session.js";
+import { Table } from "./table.js";
 
 /** Texts, due dates and rights may change without a change of status. */
 const READ_AGAIN_MS = 60_000;
 /** While it is cut off: a token may have ended meanwhile, or be what it is cut off for. */
 const CHECK_MS = 3_000;
-const MOST_ROWS = 1_000;
 
-/** Keeps a desk up to date, as the one who is signed in, until the function that it returns is called. */
+/**
+ * Keeps a desk up to date, as the one who is signed in, until the function that it returns is called. The state of the
+ * meeting comes first, then the changes of status, then the table: what changes while it is read comes as a change.
+ */
 export function follow(desk: Desk, session: Session, meeting: string): () => void {
   const { token } = session;
-  const leaving = new AbortController();
-  const read = readInto(desk, meeting, token);
-  const readAgain = () => void read(leaving.signal).catch(() => undefined);
-  const changes = changesOf(desk, { meeting, token, read });
-  const state = stateOf(desk, meeting, readAgain);
+  let isOver = false;
+  const table = new Table(desk, meeting, token);
+  const state = stateOf(desk, meeting, table);
+  const changes = changesOf(desk, meeting, token);
   const stop = connect({
     url: `${location.origin.replace("http", "ws")}/graphql`,
     token: () => token,
-    following: [(on) => state(on).then(() => changes(on))],
+    following: [
+      (line) =>
+        state(line)
+          .then(() => changes(line))
+          .then(() => table.read(line)),
+    ],
     onConnection(is, since) {
-      if (leaving.signal.aborted) return;
-      const isBack = is === "live" && desk.connection.state === "lost";
+      if (isOver) return;
+      if (is === "live" && desk.connection.state === "lost") void reloadUnlessWriting();
       desk.takeConnection(is, since);
-      if (isBack) readAgain();
-      if (isBack) void reloadUnlessWriting();
     },
     onRefused(refusal) {
-      if (!leaving.signal.aborted) refused(desk, session, refusal);
+      if (isOver) return;
+      session.heed(refusal);
+      desk.takeRefusal(refusal.code);
     },
   });
   const timers = [
-    setInterval(() => desk.connection.state === "live" && readAgain(), READ_AGAIN_MS),
+    setInterval(() => void table.readAgain(), READ_AGAIN_MS),
     setInterval(() => desk.connection.state !== "live" && session.check(), CHECK_MS),
   ];
   return () => {
-    leaving.abort();
+    isOver = true;
     timers.forEach(clearInterval);
     stop();
   };
 }
 
-function refused(desk: Desk, session: Session, refusal: Refused): void {
-  if (refusal.code === "NOT_FOUND") desk.meeting = "unknown";
-  session.heed(refusal);
-  desk.show();
-}
-
-/** Reads all rows, and gives the head of the log as it was before. */
-function readInto(desk: Desk, meeting: string, token: string | null) {
-  return async (signal: AbortSignal): Promise<string> => {
-    const touched = desk.beginRead();
-    const table = await readTable(meeting, { token, signal }).catch((error) => {
-      desk.endRead(touched, null);
-      throw error;
-    });
-    desk.endRead(touched, table.rows);
-    return table.liveCursor;
+/** The meeting, whose every new version may have another table. */
+function stateOf(desk: Desk, meeting: string, table: Table) {
+  const state = newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
+    desk.takeMeeting(meetingUpdated);
+    void table.readAgain();
+  });
+  return (line: Line) => {
+    desk.beginAnew();
+    return state(line);
   };
 }
 
-/** The meeting, whose every new version may have another table. */
-function stateOf(desk: Desk, meeting: string, readAgain: () => void) {
-  return newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
-    desk.takeMeeting(meetingUpdated);
-    if (desk.connection.state === "live") readAgain();
-  });
-}
-
-interface Changes {
-  meeting: string;
-  token: string | null;
-  read(signal: AbortSignal): Promise<string>;
-}
-
-function changesOf(desk: Desk, { meeting, token, read }: Changes) {
+function changesOf(desk: Desk, meeting: string, token: string | null) {
   return everyChange({
-    snapshot: read,
-    async after(cursor, signal) {
-      const { statusChanges } = await ask(
-        ChangesAfterDocument,
-        { meeting, language, after: cursor },
-        { token, signal },
-      );
+    async snapshot(signal) {
+      const { commitments } = await ask(HeadDocument, { meeting }, { signal, token });
+      return commitments.liveCursor;
+    },
+    async after(after, signal) {
+      const { statusChanges } = await ask(ChangesAfterDocument, { meeting, language, after }, { signal, token });
       return statusChanges.nodes;
     },
     subscription: ChangedDocument,
@@ -101,25 +80,6 @@ function changesOf(desk: Desk, { meeting, token, read }: Changes) {
     changeOf: ({ commitmentStatusChanged }) => commitmentStatusChanged,
     take: (change, missed) => desk.takeChange(change, missed),
   });
-}
-
-type Result<Of> = Of extends Operation<infer Data, infer Variables> ? { data: Data; variables: Variables } : never;
-type Table = Result<typeof TableDocument>;
-
-/** All that is on the table, with the head of the log before the first page was read. */
-async function readTable(meeting: string, as: { token: string | null; signal: AbortSignal }) {
-  const rows: Row[] = [];
-  let liveCursor: string | null = null;
-  let after: string | null = null;
-  do {
-    const variables: Table["variables"] = { meeting, language, after };
-    const { commitments: page }: Table["data"] = await ask(TableDocument, variables, as);
-    liveCursor ??= page.liveCursor;
-    rows.push(...page.nodes);
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null && rows.length < MOST_ROWS);
-  as.signal.throwIfAborted();
-  return { liveCursor, rows };
 }
 
 /** A newer page is loaded when nothing that somebody writes would be lost. */

@@ -1,4 +1,4 @@
-import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
+import ellipsis from "icon:ellipsis";
 import { useEffect, useRef } from "preact/hooks";
 import { Act } from "./act.js";
 import type { Desk } from "./desk.js";

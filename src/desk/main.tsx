@@ -33,7 +33,9 @@ function draw(): void {
   isDue = false;
   render(
     // The object stays the same while what it says changes: whoever reads it is drawn anew.
-    <Who.Provider value={session}>{meeting === null ? <Meetings /> : <Lead id={meeting} />}</Who.Provider>,
+    <Who.Provider value={session}>
+      {meeting === null ? <Meetings key={session.left} /> : <Lead key={session.left} id={meeting} />}
+    </Who.Provider>,
     root,
   );
 }
@@ -41,7 +43,7 @@ function draw(): void {
 /** The desk of one meeting, followed anew whenever another one works at it. */
 function Lead({ id }: { id: string }) {
   const desk = useMemo(() => new Desk(show), [id]);
-  useEffect(() => follow(desk, session, id), [id, session.token]);
+  useEffect(() => follow(desk, session, id), [desk, session.token]);
   document.body.dataset.connection = desk.connection.state;
   return <MeetingPage desk={desk} />;
 }

@@ -1,5 +1,5 @@
 import "./picker.css";
-import x from "lucide-static/icons/x.svg?raw";
+import x from "icon:x";
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../pages/icon.js";
 import { say } from "./desk-words.js";

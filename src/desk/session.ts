@@ -15,6 +15,8 @@ export class Session {
   viewer: Viewer | null = null;
   /** Why nobody is signed in any more. */
   notice: string | null = null;
+  /** How often somebody has left: what was on the desk then is cleared away. */
+  left = 0;
 
   constructor(private readonly onChange: () => void) {
     void this.recognise();
@@ -29,6 +31,7 @@ export class Session {
 
   signOut(notice: string | null = null): void {
     sessionStorage.removeItem(KEPT);
+    if (notice === null) this.left++;
     this.set(null, null, notice);
   }
 

@@ -1,4 +1,4 @@
-import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
+import wifiOff from "icon:wifi-off";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { hourOf } from "../pages/dates.js";
 import { Icon } from "../pages/icon.js";
