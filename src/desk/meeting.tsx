@@ -64,10 +64,10 @@ function Heading({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
         <p class="localities">{localities.map(({ name }) => name).join(" · ")}</p>
       </div>
       <div class="tools">
-        <StateButtons desk={desk} meeting={meeting} />
         <a class="button quiet" href={`/screen/${key}${location.search}`} target="_blank" rel="noreferrer">
           {say.screen}
         </a>
+        <StateButtons desk={desk} meeting={meeting} />
       </div>
       {state === "CLOSED" && <Records meeting={meeting} />}
     </section>
