@@ -63,7 +63,9 @@ function stateOf(room: Room, meeting: string, board: Board): (session: Session) 
 
 /** Has only turned to another item since: the table is as it was, and a thousand screens need not read it at once. */
 function isTurn(before: Meeting | null, now: Meeting): boolean {
-  return before?.version === now.version - 1 && before.currentItem?.id !== now.currentItem?.id;
+  const agendaOf = (meeting: Meeting | null) => meeting?.agenda.map(({ id }) => id).join();
+  const isNext = before?.version === now.version - 1 && agendaOf(before) === agendaOf(now);
+  return isNext && before?.currentItem?.id !== now.currentItem?.id;
 }
 
 function changesOf(room: Room, meeting: string): (session: Session) => Promise<void> {
