@@ -9,8 +9,6 @@ import { Table } from "./table.js";
 
 /** Texts, due dates and rights may change without a change of status. */
 const READ_AGAIN_MS = 60_000;
-/** While it is cut off: a token may have ended meanwhile, or be what it is cut off for. */
-const CHECK_MS = 3_000;
 
 /**
  * Keeps a desk up to date, as the one who is signed in, until the function that it returns is called. The state of the
@@ -42,13 +40,10 @@ export function follow(desk: Desk, session: Session, meeting: string): () => voi
       desk.takeRefusal(refusal.code);
     },
   });
-  const timers = [
-    setInterval(() => void table.readAgain(), READ_AGAIN_MS),
-    setInterval(() => desk.connection.state !== "live" && session.check(), CHECK_MS),
-  ];
+  const timer = setInterval(() => void table.readAgain(), READ_AGAIN_MS);
   return () => {
     isOver = true;
-    timers.forEach(clearInterval);
+    clearInterval(timer);
     stop();
   };
 }

@@ -62,12 +62,6 @@ export class Session {
     this.onChange();
   }
 
-  /** Asks whether the token still holds: a socket that is closed does not say why. */
-  async check(): Promise<void> {
-    const { token } = this;
-    if (token !== null) await ask(ViewerDocument, { language }, { token }).catch((error) => this.heed(error, token));
-  }
-
   /** Who it was before the page was loaded again. */
   private async recognise(): Promise<void> {
     const { token } = this;

@@ -16,6 +16,16 @@ export class Refused extends Error {
   }
 }
 
+const TOKEN_ENDED = 4403;
+
+/** What a subscription was refused for: the errors of the operation; or that the token has ended, which closes the socket. */
+export function refusalIn(reason: unknown): Refused | undefined {
+  if (reason instanceof CloseEvent && reason.code === TOKEN_ENDED)
+    return new Refused(reason.reason, { code: "UNAUTHENTICATED", expired: true });
+  const [error] = Array.isArray(reason) ? reason : [];
+  return error && new Refused(error.message, error.extensions);
+}
+
 export interface Asking {
   token?: string | null;
   /** Gives up when this says so; after 10 s in any case. */

@@ -1,5 +1,5 @@
 import { createClient } from "graphql-ws/client";
-import { type Operation, Refused } from "./ask.js";
+import { type Operation, Refused, refusalIn } from "./ask.js";
 
 /**
  * How a page follows the register for days, and always knows whether what it shows is current. Made to be copied.
@@ -185,8 +185,7 @@ export class Session {
 
   readonly end = (reason: unknown): void => {
     if (this.signal.aborted) return;
-    const [error] = Array.isArray(reason) ? reason : [];
-    this.ending.abort(error ? new Refused(error.message, error.extensions) : (reason ?? "ended"));
+    this.ending.abort(refusalIn(reason) ?? reason ?? "ended");
     for (const leave of this.leaving) leave();
     Promise.resolve(this.client.dispose()).catch(() => undefined);
     this.client.terminate(); // waits for no answer

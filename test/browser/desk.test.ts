@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import { signToken } from "../../src/server/sign-in.js";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom } from "../support/meeting.js";
 import { promiseAt, step } from "../support/promise.js";
-import { type Register, startRegister, tokenOf } from "../support/register.js";
+import { PEOPLE, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
 import { connectionOf, picture, untilConnection } from "../support/room.js";
 import { until } from "../support/until.js";
 
@@ -333,6 +334,16 @@ describe("The clerk's desk", () => {
     const text = await readFile(await download.path(), "utf8");
     expect(text).toContain("Rà soát cam kết Hà Nội – Quảng Nam");
     expect(text).toContain("Cùng lập quỹ học bổng");
+  });
+
+  it("says so when the sign-in has ended meanwhile, and goes on as a reader's", async () => {
+    const short = await signToken(SECRET, PEOPLE.hanoi, "4s");
+    await desk.evaluate((token) => sessionStorage.setItem("ket-nghia-token", token), short);
+    await desk.goto(`/desk/${key}`);
+    await action("sign-out").waitFor();
+    await until("a word on it", async () => (await alerts()).includes("hết hạn"), 20_000);
+    expect(await desk.locator("button[data-step]").count()).toBe(0);
+    await untilConnection(desk, "live");
   });
 
   it("says that there is no such meeting", async () => {
