@@ -22,14 +22,9 @@ export function AddItem({ desk, meeting, close }: { desk: Desk; meeting: Meeting
     const [title, commitmentId] = [typed(fields, "title"), typed(fields, "commitmentId")];
     if (title === undefined && commitmentId === undefined) throw new Unfit("title", wrong.itemNeeded);
     const titleEn = typed(fields, "titleEn");
-    const input = {
-      meetingId: meeting.id,
-      title,
-      titleEn,
-      commitmentId,
-      expectedVersion: desk.meetingIfKnown()?.version,
-    };
-    const { createAgendaItem } = await send(CreateAgendaItemDocument, input);
+    const input = { meetingId: meeting.id, title, titleEn, commitmentId };
+    const newest = { expectedVersion: desk.meetingIfKnown()?.version };
+    const { createAgendaItem } = await send(CreateAgendaItemDocument, input, newest);
     desk.takeMeeting(createAgendaItem.meeting);
     close();
   };

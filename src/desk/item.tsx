@@ -71,7 +71,7 @@ function Title({ desk, meeting, item, may, isCurrent }: Omit<Props, "isNear" | "
     desk.takeMeeting(focusAgendaItem.meeting);
   };
   return (
-    <Act action="focus" class="title" run={focus}>
+    <Act action="focus" class="title" of={expectedVersion} run={focus}>
       <span class="aloud">{say.focus}</span>
       {words}
     </Act>
@@ -90,17 +90,18 @@ function Tools({ desk, meeting, item, index, close }: ToolsProps) {
     <>
       <div class="tools">
         {index > 0 && (
-          <Act action="up" run={moveAfter(index - 2)}>
+          <Act action="up" of={expectedVersion} run={moveAfter(index - 2)}>
             {say.up}
           </Act>
         )}
         {index < agenda.length - 1 && (
-          <Act action="down" run={moveAfter(index + 1)}>
+          <Act action="down" of={expectedVersion} run={moveAfter(index + 1)}>
             {say.down}
           </Act>
         )}
         <Act
           action="remove"
+          of={expectedVersion}
           run={async (send) => {
             const { removeAgendaItem } = await send(RemoveAgendaItemDocument, { id: item.id, expectedVersion });
             desk.takeMeeting(removeAgendaItem.meeting);
@@ -117,12 +118,9 @@ function Tools({ desk, meeting, item, index, close }: ToolsProps) {
 function Rename({ desk, meeting, item, close }: Pick<ToolsProps, "desk" | "meeting" | "item" | "close">) {
   const { send } = usePress();
   const rename = async (fields: FormData) => {
-    const { updateAgendaItem } = await send(UpdateAgendaItemDocument, {
-      id: item.id,
-      title: typed(fields, "title"),
-      titleEn: typed(fields, "titleEn") ?? null,
-      expectedVersion: meeting.version,
-    });
+    const input = { id: item.id, title: typed(fields, "title"), titleEn: typed(fields, "titleEn") ?? null };
+    const newest = { expectedVersion: meeting.version };
+    const { updateAgendaItem } = await send(UpdateAgendaItemDocument, input, newest);
     desk.takeMeeting(updateAgendaItem.meeting);
     close();
   };

@@ -22,6 +22,7 @@ export function Now({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
           <Act
             action="next"
             class="main"
+            of={expectedVersion}
             run={async (send) => {
               const { focusAgendaItem } = await send(FocusAgendaItemDocument, { itemId: next.id, expectedVersion });
               desk.takeMeeting(focusAgendaItem.meeting);

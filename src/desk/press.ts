@@ -11,28 +11,31 @@ export const Who = createContext<Session>(null as unknown as Session);
 type Variables<Input> = { input: Input; language: "VI" | "EN" };
 
 /**
- * What a button or a form sends. Each press is a request of its own; one that nobody has answered, as the network
- * failed, keeps its id when the same is sent again: the register carries it out once.
+ * What a button or a form sends. Each press is a request of its own; one that nobody has answered, as the network or
+ * the register failed, is sent as it was when the same is sent again: the register carries it out once.
  */
 export class Press {
-  private unanswered: { text: string; requestId: string } | null = null;
+  private unanswered: { text: string; input: object } | null = null;
 
   constructor(private readonly session: Session) {}
 
+  /** `also` is sent along, but is not what makes it the same: the newest version, which the press itself may have made. */
   readonly send = async <Data, Input extends { requestId?: string | null }>(
     mutation: Operation<Data, Variables<Input>>,
     input: Omit<Input, "requestId">,
+    also: Partial<Omit<Input, "requestId">> = {},
   ): Promise<Data> => {
     const text = JSON.stringify(input);
-    const requestId = this.unanswered?.text === text ? this.unanswered.requestId : newId();
-    this.unanswered = { text, requestId };
-    const variables = { input: { ...input, requestId } as unknown as Input, language };
+    const isSame = this.unanswered?.text === text;
+    const sent = isSame ? this.unanswered?.input : { ...input, ...also, requestId: newId() };
+    this.unanswered = { text, input: sent as object };
+    const variables = { input: sent as Input, language };
     try {
       const data = await ask(mutation, variables, { token: this.session.token });
       this.unanswered = null;
       return data;
     } catch (error) {
-      if (error instanceof Refused) this.unanswered = null;
+      if (isAnswer(error)) this.unanswered = null;
       this.session.heed(error);
       throw error;
     }
@@ -40,6 +43,9 @@ export class Press {
 }
 
 export type Send = Press["send"];
+
+/** Of what failed otherwise nobody knows whether it was carried out. */
+export const isAnswer = (error: unknown): boolean => error instanceof Refused && error.code !== "INTERNAL";
 
 export function usePress(): Press {
   const session = useContext(Who);

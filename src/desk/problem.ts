@@ -25,7 +25,7 @@ const vi = {
   CONFLICT: "Vừa có người khác thay đổi. Xin xem lại rồi bấm lần nữa.",
   INVALID_TRANSITION: "Ở tình trạng hiện nay không làm được việc này.",
   RATE_LIMITED: "Quá nhiều yêu cầu. Xin đợi một lát.",
-  other: "Sổ gặp lỗi, chưa ghi được. Xin bấm lại; nếu vẫn lỗi, báo người quản trị.",
+  other: "Sổ gặp lỗi. Xin bấm lại: việc này chỉ được ghi một lần. Nếu vẫn lỗi, xin báo người quản trị.",
 };
 
 const en: typeof vi = {
@@ -45,7 +45,7 @@ const en: typeof vi = {
   CONFLICT: "Somebody else has just changed it. Please look again, then press once more.",
   INVALID_TRANSITION: "This cannot be done as things stand.",
   RATE_LIMITED: "Too many requests. Please wait a moment.",
-  other: "The register failed and nothing was entered. Please press again; tell the administrator if it stays so.",
+  other: "The register failed. Please press again: it is done only once. Tell the administrator if it stays so.",
 };
 
 export const wrong = inLanguage({ vi, en });
