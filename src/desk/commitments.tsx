@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useContext, useRef } from "preact/hooks";
 import { Commitment } from "./commitment.js";
 import type { Desk } from "./desk.js";
@@ -12,7 +13,7 @@ import "./commitments.css";
 export function Commitments({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   const session = useContext(Who);
   const list = useRef<HTMLDivElement>(null);
-  const rows = useRows(desk, meeting, () => list.current?.querySelector("article form") != null);
+  const rows = useRows(desk, meeting, list);
   const isCurrent = currentOf(meeting);
   if (desk.rows === null) return <section class="table">{say.connecting}</section>;
   return (
@@ -33,19 +34,30 @@ export function Commitments({ desk, meeting }: { desk: Desk; meeting: Meeting })
   );
 }
 
-/** In the order of the agenda; while somebody writes in one of them, they all stay where they are. */
-function useRows(desk: Desk, meeting: Meeting, isWriting: () => boolean): Row[] {
-  const before = useRef<string[]>([]);
+/**
+ * In the order of the agenda. While somebody writes in one of them, they all stay where they are: that one also when
+ * it is taken off the table.
+ */
+function useRows(desk: Desk, meeting: Meeting, list: RefObject<HTMLElement | null>): Row[] {
+  const before = useRef<Row[]>([]);
+  const written = writtenIn(list.current);
   const isCurrent = currentOf(meeting);
   const places = new Map(meeting.agenda.map(({ commitment }, place) => [commitment?.id, place]));
   const placeOf = (row: Row) => (isCurrent(row) ? -1 : (places.get(row.id) ?? places.size));
-  const keptPlaceOf = (row: Row) => before.current.indexOf(row.id) + 1 || Number.MAX_SAFE_INTEGER;
-  const place = isWriting() ? keptPlaceOf : placeOf;
-  const rows = [...(desk.rows?.values() ?? [])].sort(
+  const keptPlaceOf = (row: Row) => before.current.findIndex(({ id }) => id === row.id) + 1 || Number.MAX_SAFE_INTEGER;
+  const place = written.size > 0 ? keptPlaceOf : placeOf;
+  const gone = before.current.filter(({ id }) => written.has(id) && !desk.rows?.has(id));
+  const rows = [...(desk.rows?.values() ?? []), ...gone].sort(
     (one, other) => place(one) - place(other) || (one.reference < other.reference ? -1 : 1),
   );
-  before.current = rows.map(({ id }) => id);
+  before.current = rows;
   return rows;
+}
+
+/** The commitments whose forms are open. */
+function writtenIn(list: HTMLElement | null): Set<string | undefined> {
+  const rows = list?.querySelectorAll<HTMLElement>("article:has(form)") ?? [];
+  return new Set([...rows].map((row) => row.dataset.commitment));
 }
 
 /** What the current item is about: its commitment, or all under its initiative. */
