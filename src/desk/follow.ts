@@ -1,11 +1,12 @@
 import { ask } from "../pages/ask.js";
 import { connect, everyChange, type Session as Line, newest } from "../pages/live.js";
 import { reloadIfNewer } from "../pages/newer-page.js";
+import type { Reader } from "../pages/reader.js";
 import { language } from "../pages/words.js";
 import type { Desk } from "./desk.js";
 import { ChangedDocument, ChangesAfterDocument, HeadDocument, MeetingUpdatedDocument } from "./graphql.generated.js";
 import type { Session } from "./session.js";
-import { Table } from "./table.js";
+import { tableOf } from "./table.js";
 
 /** Texts, due dates and rights may change without a change of status. */
 const READ_AGAIN_MS = 60_000;
@@ -17,7 +18,7 @@ const READ_AGAIN_MS = 60_000;
 export function follow(desk: Desk, session: Session, meeting: string): () => void {
   const { token } = session;
   let isOver = false;
-  const table = new Table(desk, meeting, token);
+  const table = tableOf(desk, meeting, token);
   const state = stateOf(desk, meeting, table);
   const changes = changesOf(desk, meeting, token);
   const stop = connect({
@@ -49,7 +50,7 @@ export function follow(desk: Desk, session: Session, meeting: string): () => voi
 }
 
 /** The meeting, whose every new version may have another table. */
-function stateOf(desk: Desk, meeting: string, table: Table) {
+function stateOf(desk: Desk, meeting: string, table: Reader) {
   const state = newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
     desk.takeMeeting(meetingUpdated);
     void table.readAgain();

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../pages/ask.js";
 import { dayOf, hourOf, localDay } from "../pages/dates.js";
 import { StatusSign } from "../pages/icon.js";
+import { Parties } from "../pages/parties.js";
 import { language } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
@@ -12,7 +13,6 @@ import {
   type RowFragment as Row,
 } from "./graphql.generated.js";
 import { key } from "./key.js";
-import { Parties } from "./parties.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import { Turn } from "./step.js";

@@ -1,9 +1,9 @@
 import { StatusSign } from "../pages/icon.js";
+import { Parties } from "../pages/parties.js";
 import { lang } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
 import type { RowFragment as Row } from "./graphql.generated.js";
-import { Parties } from "./parties.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import { usePages } from "./use-pages.js";

@@ -1,12 +1,12 @@
 import { StatusSign } from "../pages/icon.js";
+import { Parties } from "../pages/parties.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
 import type { MeetingFragment as Meeting } from "./graphql.generated.js";
-import { Parties } from "./parties.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import "./session.css";
-import { whenOf, whoOf } from "./step.js";
+import { whenOf, whoOf } from "../pages/change.js";
 
 /** Longer titles are set smaller, so that what stands below them has its place. */
 const LONG = 52;

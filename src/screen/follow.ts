@@ -1,8 +1,9 @@
 import { ask } from "../pages/ask.js";
 import { connect, everyChange, newest, type Session } from "../pages/live.js";
 import { reloadIfNewer } from "../pages/newer-page.js";
+import type { Reader } from "../pages/reader.js";
 import { language } from "../pages/words.js";
-import { Board } from "./board.js";
+import { boardOf } from "./board.js";
 import {
   ChangedDocument,
   ChangesAfterDocument,
@@ -21,7 +22,7 @@ const READ_AGAIN_MS = 60_000;
  * board: what changes while it is read comes as a change besides. Only then is the page live.
  */
 export function follow(room: Room, meeting: string): void {
-  const board = new Board(room, meeting);
+  const board = boardOf(room, meeting);
   const state = stateOf(room, meeting, board);
   const changes = changesOf(room, meeting);
   connect({
@@ -52,7 +53,7 @@ export function follow(room: Room, meeting: string): void {
 }
 
 /** The meeting, whose every new version may have another agenda, which makes the board. */
-function stateOf(room: Room, meeting: string, board: Board): (session: Session) => Promise<void> {
+function stateOf(room: Room, meeting: string, board: Reader): (session: Session) => Promise<void> {
   return newest(MeetingUpdatedDocument, { id: meeting, language }, ({ meetingUpdated }) => {
     const before = room.meetingIfKnown();
     room.takeMeeting(meetingUpdated);

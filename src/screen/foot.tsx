@@ -1,14 +1,14 @@
 import arrowRight from "icon:arrow-right";
 import { Icon, StatusSign } from "../pages/icon.js";
+import { Parties } from "../pages/parties.js";
 import { STATUSES, type Status } from "../pages/status.js";
 import { Clamped } from "./clamped.js";
 import type { ChangeFragment as Change } from "./graphql.generated.js";
 import type { Moment } from "./moments.js";
-import { Parties } from "./parties.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import "./foot.css";
-import { whoOf } from "./step.js";
+import { whoOf } from "../pages/change.js";
 
 /** How many stand where; and over it, for some seconds, what has just changed. */
 export function Foot({ room }: { room: Room }) {
