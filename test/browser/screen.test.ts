@@ -226,6 +226,21 @@ describe("The screen in the conference room", () => {
     await page.close();
   });
 
+  it("is 60 kB of script at the most, as it comes over the network", async () => {
+    const page = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    const sizes = await page.evaluate(() =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith(".js"))
+        .map(({ encodedBodySize }) => encodedBodySize),
+    );
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(total).toBeGreaterThan(5_000);
+    expect(total).toBeLessThan(60_000);
+    await page.close();
+  });
+
   it("keeps nobody out, and asks no other host for anything", async () => {
     expect(await browsing.barriers(screen)).toEqual([]);
     expect(browsing.trouble.filter((each) => !isOfCut(each))).toEqual([]);
