@@ -23,7 +23,12 @@ describe("The build of the pages", () => {
 
   it.each([
     ["a field is gone", /^ {2}isOverdue: /m, "  isLate: ", 'Cannot query field "isOverdue"'],
-    ["an argument is another", /^ {2}meetingUpdated\(/m, "  meetingUpdated(key: ID!, ", 'argument "key" of type "ID!" is required'],
+    [
+      "an argument is another",
+      /^ {2}meetingUpdated\(/m,
+      "  meetingUpdated(key: ID!, ",
+      'argument "key" of type "ID!" is required',
+    ],
     ["a filter is called otherwise", /^ {2}tabledAt: /m, "  onTable: ", 'Field "tabledAt" is not defined'],
   ])("breaks where %s that a page needs", async (_what, old, changed, complaint) => {
     expect(await saidOf((sdl) => sdl.replace(old, changed))).toContain(complaint);
