@@ -64,6 +64,16 @@ describe("The agenda of a meeting", () => {
     expect(Date.parse(meeting.closedAt)).toBeGreaterThanOrEqual(Date.parse(meeting.openedAt));
   });
 
+  it("stands first among the latest when it has just been closed, whatever day it was for", async () => {
+    const meeting = await meetingWith(register, ["Một"], { heldOn: "2018" });
+    await act("openMeeting", { meetingId: meeting.id });
+    await act("closeMeeting", { meetingId: meeting.id });
+    const { meetings } = await register.get(
+      "{ meetings(first: 1, filter: { state: [CLOSED] }, orderBy: { field: LATEST, direction: DESC }) { nodes { id } } }",
+    );
+    expect(meetings.nodes).toEqual([{ id: meeting.id }]);
+  });
+
   it("never points at nothing: where the current item is taken off, the next one is current", async () => {
     let meeting = await meetingWith(register, ["Một", "Hai", "Ba"]);
     const [one, two, three] = meeting.agenda;

@@ -61,7 +61,7 @@ describe("A query that is one statement", () => {
       ["TITLE", "KEY"],
       "commitments(first: 2, CUT) { pageInfo { hasNextPage hasPreviousPage } nodes { id } }",
     ],
-    ["meetings", ["HELD_ON", "TITLE"], "id"],
+    ["meetings", ["HELD_ON", "LATEST", "TITLE"], "id"],
     ["statusChanges", [], "id"],
   ])("pages through %s alike, forwards and backwards, in every order", async (list, orders, node) => {
     const directed = orders.flatMap((field) => [

@@ -52,16 +52,25 @@ export class AgendaItem extends Node {
   @Text({ nullable: true })
   discussedAt: string | null;
 
-  @Translated({ description: "What it is called." })
+  @Translated({
+    description:
+      "What it is called. Taken from what it is about when it was made, if nothing else was said; it stays so.",
+  })
   readonly title: Derived;
 
   @ToOne(() => Meeting, "meetingId", { description: "The meeting." })
   readonly meeting: Derived;
 
-  @ToOne(() => Commitment, "commitmentId", { nullable: true, description: "The commitment it is about." })
+  @ToOne(() => Commitment, "commitmentId", {
+    nullable: true,
+    description: "The commitment it is about, if it is about one.",
+  })
   readonly commitment: Derived;
 
-  @ToOne(() => Initiative, "initiativeId", { nullable: true, description: "The initiative it is about." })
+  @ToOne(() => Initiative, "initiativeId", {
+    nullable: true,
+    description: "The initiative it is about, if it is about one.",
+  })
   readonly initiative: Derived;
 }
 
@@ -69,6 +78,7 @@ addFields(Meeting, {
   agenda: ToMany(() => AgendaItem, "meetingId", { order: "place", description: "What is to be discussed, in order." }),
   currentItem: ToOne(() => AgendaItem, "currentItemId", {
     nullable: true,
-    description: "What is being discussed: in session there is one as long as the agenda has any.",
+    description:
+      "What is being discussed: in session there is one as long as the agenda has any. Null also where the reader may not see it.",
   }),
 });

@@ -27,7 +27,7 @@ class CarryOverConnection extends connectionOf(CarryOver) {}
 export class CarryOverResolver {
   @FieldResolver(() => CarryOverConnection, {
     description:
-      "What should be on the table when these localities meet, the earliest due first: what they promised each other, as they answer for it today, and is overdue, stale, disputed or waits for the other side's confirmation.",
+      "Open commitments between the localities that meet (or of the one, where only one does) that are overdue, stale, disputed or wait for the other side's confirmation, the earliest due first. For a locality that was merged its successor answers.",
   })
   async carryOver(@Root() meeting: Meeting, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
     const orderBy = { field: CommitmentOrderField.DUE_ON, direction: Direction.ASC };

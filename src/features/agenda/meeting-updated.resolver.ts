@@ -15,7 +15,7 @@ export class MeetingUpdatedResolver {
   @Subscription(() => Meeting, {
     subscribe: follow,
     description:
-      "The meeting as it is now, and then every newer state of it and its agenda. Nothing is resumed: whoever subscribes again is told the newest state first. States that follow each other at once may be told as the last of them.",
+      "The meeting as it is now, and then every newer state of it and its agenda, also after it is closed. Nothing is resumed: whoever subscribes again is told the newest state first. States that follow each other at once may be told as the last of them. NOT_FOUND where there is none.",
   })
   meetingUpdated(
     @Root() meeting: Meeting,

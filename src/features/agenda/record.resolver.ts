@@ -9,7 +9,7 @@ import { AgendaItem } from "./agenda-item.entity.js";
 import { changesAt, discussedAt, openAfter, proposedAt } from "./record.js";
 import { recordAsMarkdown } from "./record-markdown.js";
 
-@ObjectType({ description: "What came of a meeting." })
+@ObjectType({ description: "What came of a meeting, as far as the reader may see it." })
 export class MeetingRecord {
   meeting: Meeting;
 }
@@ -33,20 +33,24 @@ export class RecordResolver {
     return discussedAt(ctx, meeting);
   }
 
-  @FieldResolver(() => CommitmentConnection, { description: "The commitments that were made at it, by reference." })
+  @FieldResolver(() => CommitmentConnection, {
+    description: "The commitments that were made at it, in the order of their references.",
+  })
   proposed(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
     return proposedAt(ctx, meeting, page);
   }
 
   @FieldResolver(() => StatusChangeConnection, {
-    description: "Every change of status made at it, oldest first; births, too.",
+    description:
+      "Every change of status made at it, oldest first; of what was proposed there, also its beginning (from: null).",
   })
   changes(@Root() { meeting }: MeetingRecord, @Args(() => LogPageArgs) page: LogPageArgs, @Ctx() ctx: Context) {
     return changesAt(ctx, meeting, page);
   }
 
   @FieldResolver(() => CommitmentConnection, {
-    description: "What was on its table and still open when it closed, by reference: its parties say who owes it.",
+    description:
+      "What was on its table and still open when it closed, in the order of references: its parties say who owes it.",
   })
   open(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
     return openAfter(ctx, meeting, page);

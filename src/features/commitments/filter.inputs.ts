@@ -39,7 +39,7 @@ export class CommitmentFilter {
   meeting?: string[] | null;
 
   @OptionalIds(
-    "On the table at one of these meetings: made there, on its agenda, or under an initiative that is on its agenda.",
+    "On the table at one of these meetings: made there, on its agenda, or under an initiative that is on its agenda. Also with asOf, by the agenda as it is now.",
   )
   tabledAt?: string[] | null;
 

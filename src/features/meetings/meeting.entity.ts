@@ -55,11 +55,11 @@ export class Meeting extends Node {
   @Int({ default: 1 })
   version: number;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was opened, if it was opened here." })
+  @Field(() => DateTime, { nullable: true, description: "When it was opened, if that was done in this register." })
   @Text({ nullable: true })
   openedAt: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was closed, if it was closed here." })
+  @Field(() => DateTime, { nullable: true, description: "When it was closed, if that was done in this register." })
   @Text({ nullable: true })
   closedAt: string | null;
 

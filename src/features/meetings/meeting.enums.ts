@@ -20,6 +20,7 @@ export enum AttendanceRole {
 
 export enum MeetingOrderField {
   HELD_ON = "HELD_ON",
+  LATEST = "LATEST",
   TITLE = "TITLE",
 }
 
@@ -58,6 +59,10 @@ registerEnumType(MeetingOrderField, {
   description: "By what meetings are ordered.",
   valuesConfig: {
     HELD_ON: { description: "By date; those without one come first when ascending." },
+    LATEST: {
+      description:
+        "By when it was closed, or else opened, or else held; those of which none is known come first when ascending.",
+    },
     TITLE: { description: "By Vietnamese title, in the order of the Vietnamese alphabet." },
   },
 });

@@ -107,7 +107,7 @@ export class CreateMeetingInput extends MeetingFields {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "True: its agenda begins with what its carryOver lists, up to 100 items.",
+    description: "True: its agenda begins with what its carryOver lists, the first 100 that you may see.",
   })
   carryOver?: boolean | null;
 }

@@ -23,6 +23,7 @@ const meetingList = new NounList<MeetingFilter>({
   orderBy: MeetingOrder,
   orders: {
     [MeetingOrderField.HELD_ON]: (row) => `COALESCE(${row}.held_on, '')`,
+    [MeetingOrderField.LATEST]: (row) => `COALESCE(${row}.closed_at, ${row}.opened_at, ${row}.held_on, '')`,
     [MeetingOrderField.TITLE]: (row) => `${row}.sort_key`,
   },
   usually: { field: MeetingOrderField.HELD_ON, direction: Direction.DESC, description: "the latest first" },
