@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { resyncRequired } from "../base/errors.js";
+import { leftBy } from "./leaving.js";
 import { type Log, type LogRow, readCursor } from "./log.js";
 import type { Tail } from "./tail.js";
 
@@ -67,14 +68,7 @@ export class Feed<Row extends LogRow> {
   follow(start: number): AsyncGenerator<Row, void, void> {
     const leave = new AbortController();
     leave.signal.addEventListener("abort", this.enter());
-    const rows = this.rows(start, leave.signal);
-    const close = rows.return.bind(rows);
-    // A generator asleep in an await cannot be returned from: wake it first.
-    rows.return = (value) => {
-      leave.abort();
-      return close(value);
-    };
-    return rows;
+    return leftBy(leave, this.rows(start, leave.signal));
   }
 
   private async *rows(start: number, left: AbortSignal): AsyncGenerator<Row, void, void> {

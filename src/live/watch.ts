@@ -4,6 +4,7 @@ import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
+import { leftBy } from "./leaving.js";
 
 const POLL_MS = 1_000;
 
@@ -40,14 +41,7 @@ export class Watch {
    */
   follow<Row extends { id: number }>(entity: Entity<Row>, id: number): AsyncGenerator<Row, void, void> {
     const leave = new AbortController();
-    const states = this.states(entity, id, leave.signal);
-    const close = states.return.bind(states);
-    // A generator asleep in an await cannot be returned from: wake it first.
-    states.return = (value) => {
-      leave.abort();
-      return close(value);
-    };
-    return states;
+    return leftBy(leave, this.states(entity, id, leave.signal));
   }
 
   /** How many follow a row at the moment. */

@@ -10,10 +10,10 @@ import { Locality } from "../localities/locality.entity.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
 import { loadLocalities } from "../meetings/who-meets.js";
 import { changesAt, discussedAt, endOf, openAfter, proposedAt } from "./record.js";
+import { dayIn, timeIn } from "./record-dates.js";
 import { WORDS } from "./record-words.js";
 
 const PAGE = 100;
-const TIME_ZONE = "Asia/Ho_Chi_Minh";
 
 /** The record of a meeting as a text, as the caller may see it. */
 export function recordAsMarkdown(ctx: Context, meeting: Meeting, language: Language): Promise<string> {
@@ -47,6 +47,7 @@ class Writer {
       ...this.section(words.proposed, await Promise.all(proposed.map((each) => this.proposal(each)))),
       ...this.section(words.changes, await Promise.all(moved.map((each) => this.change(each)))),
       ...this.section(words.open, open.length === 0 ? [] : await this.table(open)),
+      "",
     ].join("\n");
   }
 
@@ -54,16 +55,17 @@ class Writer {
     const { meeting, words } = this;
     const localities = (await loadLocalities(this.ctx, meeting)).map((each) => this.nameOf(each));
     const { openedAt, closedAt, heldOn } = meeting;
-    const session = openedAt !== null && closedAt !== null && `${this.time(openedAt)} – ${this.time(closedAt)}`;
     const lines = [`# ${this.titleOf(meeting)}`, ""];
     if (localities.length > 0) lines.push(`- ${words.localities}: ${localities.join(", ")}`);
     if (meeting.hostId !== null) lines.push(`- ${words.host}: ${localities[0]}`);
-    if (session || heldOn !== null) lines.push(`- ${words.session}: ${session || heldOn}`);
+    if (heldOn !== null) lines.push(`- ${words.heldOn}: ${dayIn(this.language, heldOn)}`);
+    if (openedAt !== null && closedAt !== null)
+      lines.push(`- ${words.session}: ${timeIn(this.language, openedAt)} – ${timeIn(this.language, closedAt)}`);
     return lines;
   }
 
   private section(title: string, lines: readonly string[]): string[] {
-    return ["", `## ${title}`, "", ...(lines.length === 0 ? [this.words.none] : lines), ""];
+    return ["", `## ${title}`, "", ...(lines.length === 0 ? [this.words.none] : lines)];
   }
 
   private async proposal(commitment: Commitment): Promise<string> {
@@ -83,7 +85,7 @@ class Writer {
         `${url === null ? plain(title) : `[${plain(title)}](<${urlOf(url)}>)`}${note === null ? "" : ` (${plain(note)})`}`,
     );
     return [
-      `- ${this.time(change.at)} · ${what}. ${await this.actor(change)}.`,
+      `- ${timeIn(this.language, change.at)} · ${what}. ${await this.actor(change)}.`,
       ...(change.revertsId === null ? [] : [`  ${words.reverts}`]),
       ...(change.reason === null ? [] : [`  ${words.reason}: ${plain(change.reason)}`]),
       ...(evidence.length === 0 ? [] : [`  ${words.evidence}: ${evidence.join("; ")}`]),
@@ -102,7 +104,8 @@ class Writer {
       const { owes, benefits } = await this.sides(commitment);
       const stood = (await statusAt(this.ctx, commitment.id, endOf(this.meeting))) ?? commitment.status;
       const title = this.titleOf(commitment);
-      return [plain(commitment.reference), title, owes, benefits, commitment.dueOn ?? noDate, status[stood]];
+      const due = commitment.dueOn === null ? noDate : dayIn(this.language, commitment.dueOn);
+      return [plain(commitment.reference), title, owes, benefits, due, status[stood]];
     });
     return [columns, columns.map(() => "---"), ...(await Promise.all(rows))].map((row) => `| ${row.join(" | ")} |`);
   }
@@ -124,11 +127,6 @@ class Writer {
 
   private nameOf({ nameVi, nameEn }: Locality): string {
     return plain(inLanguage(this.language, nameVi, nameEn));
-  }
-
-  private time(instant: string): string {
-    const options = { dateStyle: "short", timeStyle: "short", timeZone: TIME_ZONE } as const;
-    return new Intl.DateTimeFormat(this.words.locale, options).format(new Date(instant));
   }
 }
 

@@ -2,10 +2,10 @@ import { Language } from "../../graphql/language.js";
 import { CommitmentStatus as S } from "../commitments/commitment.enums.js";
 
 interface Words {
-  locale: string;
   status: Record<S, string>;
   host: string;
   localities: string;
+  heldOn: string;
   session: string;
   discussed: string;
   proposed: string;
@@ -23,7 +23,6 @@ interface Words {
 /** What the record of a meeting says in each language. The words for statuses are those of the screens. */
 export const WORDS: Record<Language, Words> = {
   [Language.VI]: {
-    locale: "vi-VN",
     status: {
       [S.PROPOSED]: "Đề xuất",
       [S.AGREED]: "Đã thống nhất",
@@ -33,10 +32,11 @@ export const WORDS: Record<Language, Words> = {
       [S.COMPLETED]: "Hoàn thành",
       [S.DISPUTED]: "Chưa được xác nhận",
       [S.DECLINED]: "Không tiếp nhận",
-      [S.CANCELLED]: "Đã huỷ",
+      [S.CANCELLED]: "Đã hủy",
     },
     host: "Chủ trì",
     localities: "Các địa phương",
+    heldOn: "Ngày họp",
     session: "Phiên họp (giờ Việt Nam)",
     discussed: "Đã bàn",
     proposed: "Đề xuất tại cuộc họp",
@@ -46,12 +46,11 @@ export const WORDS: Record<Language, Words> = {
     for: "thay mặt",
     reason: "Lý do",
     evidence: "Minh chứng",
-    reverts: "Sửa lại một thay đổi ghi nhầm.",
+    reverts: "Hoàn tác một thay đổi ghi nhầm.",
     columns: ["Mã", "Cam kết", "Bên thực hiện", "Bên thụ hưởng", "Hạn", "Trạng thái"],
     noDate: "không ghi hạn",
   },
   [Language.EN]: {
-    locale: "en-GB",
     status: {
       [S.PROPOSED]: "Proposed",
       [S.AGREED]: "Agreed",
@@ -65,6 +64,7 @@ export const WORDS: Record<Language, Words> = {
     },
     host: "Host",
     localities: "Localities",
+    heldOn: "Held on",
     session: "Session (time of Việt Nam)",
     discussed: "Discussed",
     proposed: "Proposed at the meeting",
