@@ -32,7 +32,7 @@ export const WORDS: Record<Language, Words> = {
       [S.COMPLETED]: "Hoàn thành",
       [S.DISPUTED]: "Chưa được xác nhận",
       [S.DECLINED]: "Không tiếp nhận",
-      [S.CANCELLED]: "Đã hủy",
+      [S.CANCELLED]: "Đã huỷ",
     },
     host: "Chủ trì",
     localities: "Các địa phương",
