@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
-import { untilConnection } from "../support/room.js";
+import { picture, untilConnection } from "../support/room.js";
 import { until } from "../support/until.js";
 
 describe("The desk, when answers are lost on the way", () => {
@@ -33,6 +33,8 @@ describe("The desk, when answers are lost on the way", () => {
   };
   const titles = async () => (await state()).agenda.map(({ title }: { title: string }) => title);
   const alerts = async () => (await desk.getByRole("alert").allTextContents()).join(" ");
+  /** How far what it holds reaches out of it on the right. */
+  const widthBeyond = (selector: string) => desk.locator(selector).evaluate((it) => it.scrollWidth - it.clientWidth);
   const commitments = async (): Promise<number> => {
     const query = "query ($id: ID!) { commitments(filter: { meeting: [$id] }) { totalCount } }";
     return (await register.get(query, { id: meeting.id })).commitments.totalCount;
@@ -68,6 +70,29 @@ describe("The desk, when answers are lost on the way", () => {
     await desk.locator('[data-item][aria-current="true"]', { hasText: "Hai" }).waitFor();
     await until("the word on it to be gone", async () => !(await alerts()).includes("bấm lại"));
     expect((await state()).currentItem.title).toBe("Hai");
+  });
+
+  it("says beside the button what failed, and stays as wide as the window", async () => {
+    await desk.unroute("**/graphql");
+    await desk.route("**/graphql", (route) =>
+      route.request().postData()?.includes("focusAgendaItem(") ? route.abort() : route.continue(),
+    );
+    await desk.locator('[data-action="next"]').click();
+    const alert = desk.locator(".now").getByRole("alert");
+    await alert.waitFor();
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 800],
+    ] as const) {
+      await desk.setViewportSize({ width, height });
+      await picture(desk, `desk-failed-${width}`);
+      expect(await browsing.barriers(desk)).toEqual([]);
+      expect(await widthBeyond("html")).toBe(0);
+      expect(await widthBeyond(".now")).toBe(0);
+    }
+    await desk.unroute("**/graphql");
+    await desk.locator('[data-action="next"]').click();
+    await alert.waitFor({ state: "detached" });
   });
 
   it("proposes once, also where the register failed after it had entered it", async () => {
