@@ -51,13 +51,10 @@ export async function carriedOver(
   }));
 }
 
-/** All sectors once, then those whose name has what is typed, whatever its marks. */
+/** All sectors of both levels, then those whose name has what is typed, whatever its marks. */
 export function sectors(token: string | null): (text: string) => Promise<readonly Choice[]> {
-  const all = ask(SectorsDocument, { language }, { token }).then(({ sectors: tree }) =>
-    tree.flatMap(({ id, name, children }) => [
-      { id, name },
-      ...children.map((child) => ({ id: child.id, name: child.name, hint: name })),
-    ]),
+  const all = ask(SectorsDocument, { language }, { token }).then(({ sectors: listed }) =>
+    listed.map(({ id, name, parent }) => ({ id, name, ...(parent && { hint: parent.name }) })),
   );
   all.catch(() => undefined); // told when it is asked for
   return async (text) => (await all).filter(({ name }) => plain(name).includes(plain(text)));
