@@ -1,5 +1,6 @@
 import { whoOf } from "../pages/change.js";
 import type { ConnectionState } from "../pages/live.js";
+import { countOf } from "../pages/place.js";
 import { STATUSES } from "../pages/status.js";
 import { inLanguage } from "../pages/words.js";
 import { say } from "./desk-words.js";
@@ -95,9 +96,9 @@ export class Desk {
   }
 
   private tellOf(before: Meeting, { state, agenda, currentItem }: Meeting): void {
-    const item = agenda.findIndex(({ id }) => id === currentItem?.id);
+    const item = agenda.find(({ id }) => id === currentItem?.id);
     if (state !== before.state) this.aloud = say[state];
-    else if (currentItem && currentItem.id !== before.currentItem?.id)
-      this.aloud = `${say.current(item + 1, agenda.length)}: ${agenda[item]?.title}`;
+    else if (item && item.id !== before.currentItem?.id)
+      this.aloud = `${say.current(item.place, countOf(agenda))}: ${item.title}`;
   }
 }

@@ -40,7 +40,7 @@ export function Item({ isCurrent, isNear, ...of }: Props) {
       aria-current={isCurrent ? "true" : undefined}
       class={isNear ? "near" : undefined}
     >
-      <span class="place">{of.index + 1}</span>
+      <span class="place">{item.place}</span>
       <Title {...of} isCurrent={isCurrent} />
       <Opening action="tools" class="icon-button" icon={ellipsis} label={say.tools(item.title)} may={may}>
         {(close) => <Tools {...of} close={close} />}

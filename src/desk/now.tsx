@@ -1,23 +1,25 @@
 import { useContext } from "preact/hooks";
+import { countOf } from "../pages/place.js";
 import { Act } from "./act.js";
 import type { Desk } from "./desk.js";
 import { say } from "./desk-words.js";
 import { FocusAgendaItemDocument, type DeskMeetingFragment as Meeting } from "./graphql.generated.js";
 import { Who } from "./press.js";
 
-/** What is being discussed, and the way to what comes next. */
+/** What is being discussed, and the way to what comes next: after an item that is hidden here, what is yet to come. */
 export function Now({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   const session = useContext(Who);
   const { agenda, currentItem, state, version: expectedVersion } = meeting;
   if (state !== "IN_SESSION") return null;
   const index = agenda.findIndex(({ id }) => id === currentItem?.id);
   const item = agenda[index];
-  const next = agenda[index + 1];
+  const next = item ? agenda[index + 1] : agenda.find(({ discussedAt }) => discussedAt === null);
+  const notShown = agenda.length === 0 ? say.notCurrent : say.notPublic;
   return (
     <section class="now">
-      <p class="eyebrow">{item ? say.current(index + 1, agenda.length) : say.notCurrent}</p>
+      <p class="eyebrow">{item ? say.current(item.place, countOf(agenda)) : notShown}</p>
       {item && <h2>{item.title}</h2>}
-      {item && next && session.mayLead(meeting) && (
+      {next && session.mayLead(meeting) && (
         <div class="tools">
           <Act
             action="next"

@@ -1,12 +1,13 @@
+import { whenOf, whoOf } from "../pages/change.js";
 import { StatusSign } from "../pages/icon.js";
 import { Parties } from "../pages/parties.js";
+import { countOf } from "../pages/place.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
 import type { MeetingFragment as Meeting } from "./graphql.generated.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import "./session.css";
-import { whenOf, whoOf } from "../pages/change.js";
 
 /** Longer titles are set smaller, so that what stands below them has its place. */
 const LONG = 52;
@@ -17,10 +18,9 @@ export function Current({ room, meeting }: { room: Room; meeting: Meeting }) {
   if (item === null)
     return <section class="current nothing">{meeting.agenda.length === 0 ? say.nothingYet : say.notPublic}</section>;
   const isLong = item.title.length > LONG;
-  const place = meeting.agenda.findIndex(({ id }) => id === item.id) + 1;
   return (
     <section class="current" data-current-item={item.id} key={item.id}>
-      <p class="eyebrow">{say.current(place, meeting.agenda.length)}</p>
+      <p class="eyebrow">{say.current(item.place, countOf(meeting.agenda))}</p>
       <Clamped as="h2" class={isLong ? "long" : ""} text={item.title} lines={isLong ? 4 : 3} />
       {item.initiative && item.initiative.title !== item.title && <p class="of">{item.initiative.title}</p>}
       <CurrentCommitment room={room} saidBy={item.commitment?.saidBy ?? []} title={item.title} />

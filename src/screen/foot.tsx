@@ -1,4 +1,5 @@
 import arrowRight from "icon:arrow-right";
+import { whoOf } from "../pages/change.js";
 import { Icon, StatusSign } from "../pages/icon.js";
 import { Parties } from "../pages/parties.js";
 import { STATUSES, type Status } from "../pages/status.js";
@@ -8,7 +9,6 @@ import type { Moment } from "./moments.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import "./foot.css";
-import { whoOf } from "../pages/change.js";
 
 /** How many stand where; and over it, for some seconds, what has just changed. */
 export function Foot({ room }: { room: Room }) {
