@@ -17,7 +17,7 @@ const vi = {
   notUrl: "Địa chỉ phải bắt đầu bằng http:// hoặc https://.",
   itemNeeded: "Xin ghi tên mục, hoặc chọn một cam kết.",
   noRecord: "Chưa tải được biên bản. Xin bấm lại.",
-  noConnection: "Chưa gửi được: không có kết nối. Xin bấm lại; việc này chỉ được ghi một lần.",
+  noAnswer: "Chưa nhận được trả lời. Xin bấm lại: việc này chỉ được ghi một lần.",
   BAD_INPUT: "Nội dung này chưa hợp lệ.",
   UNAUTHENTICATED: "Xin đăng nhập lại.",
   FORBIDDEN: "Bạn không có quyền làm việc này.",
@@ -37,7 +37,7 @@ const en: typeof vi = {
   notUrl: "An address begins with http:// or https://.",
   itemNeeded: "Please give the item a title, or choose a commitment.",
   noRecord: "The record could not be fetched. Please press again.",
-  noConnection: "Not sent: there is no connection. Please press again; it is done only once.",
+  noAnswer: "No answer came. Please press again: it is done only once.",
   BAD_INPUT: "This is not valid.",
   UNAUTHENTICATED: "Please sign in again.",
   FORBIDDEN: "You may not do this.",
@@ -62,7 +62,7 @@ export class Unfit extends Error {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof Unfit) return { at: error.at, text: error.message };
-  if (!(error instanceof Refused)) return { at: "", text: wrong.noConnection };
+  if (!(error instanceof Refused)) return { at: "", text: wrong.noAnswer };
   const { code, extensions, message } = error;
   const text = code in wrong ? wrong[code as keyof typeof wrong] : wrong.other;
   if (code !== "BAD_INPUT") return { at: "", text };

@@ -183,7 +183,7 @@ describe("The clerk's desk", () => {
     await desk.keyboard.type("Chờ vốn");
     const send = row("IN_PROGRESS").locator("form [type=submit]");
     await send.click();
-    await until("a word on it", async () => (await alerts()).includes("Chưa gửi được"));
+    await until("a word on it", async () => (await alerts()).includes("Chưa nhận được trả lời"));
     await untilStatus("IN_PROGRESS", "STALLED"); // told live: it had arrived
     await desk.unroute("**/graphql");
     browsing.trouble.splice(0);
