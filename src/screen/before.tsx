@@ -2,8 +2,10 @@ import { dayOf } from "../pages/dates.js";
 import { Clamped } from "./clamped.js";
 import type { MeetingFragment as Meeting } from "./graphql.generated.js";
 import { say } from "./screen-words.js";
+import { useTurns } from "./use-turns.js";
 
-const MOST_ITEMS = 8;
+/** As many as fit above each other. */
+const ITEMS = 8;
 
 /** A meeting that is to come: what, when, who, and the agenda. */
 export function Before({ meeting }: { meeting: Meeting }) {
@@ -16,20 +18,29 @@ export function Before({ meeting }: { meeting: Meeting }) {
         {heldOn && <p class="when">{dayOf(heldOn)}</p>}
         <Attending meeting={meeting} />
       </section>
-      {agenda.length > 0 && (
-        <section class="agenda">
-          <p class="eyebrow">{say.agenda}</p>
-          <ol>
-            {agenda.slice(0, MOST_ITEMS).map((item) => (
-              <li key={item.id}>
-                <Clamped text={item.title} lines={1} />
-              </li>
-            ))}
-          </ol>
-          {agenda.length > MOST_ITEMS && <p class="others">{say.others(agenda.length - MOST_ITEMS)}</p>}
-        </section>
-      )}
+      {agenda.length > 0 && <Agenda agenda={agenda} />}
     </main>
+  );
+}
+
+/** What does not fit comes by itself. */
+function Agenda({ agenda }: Pick<Meeting, "agenda">) {
+  const { shown, page, count } = useTurns(agenda, ITEMS);
+  return (
+    <section class="agenda">
+      <p class="eyebrow">
+        <span>{say.agenda}</span>
+        {count > 1 && <span>{say.page(page + 1, count)}</span>}
+      </p>
+      <ol>
+        {shown.map((item) => (
+          <li key={item.id}>
+            <span class="place">{item.place}</span>
+            <Clamped text={item.title} lines={1} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
