@@ -318,7 +318,10 @@ describe("The clerk's desk", () => {
     await desk.getByRole("link", { name: "English" }).click();
     await desk.locator("[data-commitment]").first().waitFor();
     expect(new URL(desk.url()).search).toBe("?theme=dark&lang=en");
-    expect(await desk.locator("main").textContent()).not.toMatch(/Cam kết trên bàn|Thống nhất/);
+    await desk.locator("[data-step=AGREED]", { hasText: "Agree" }).first().waitFor();
+    expect(await desk.locator("main").textContent()).toContain("On the table");
+    expect(await desk.locator("main").textContent()).not.toMatch(/Cam kết|Thống nhất/);
+    expect(await desk.locator("html").getAttribute("data-theme")).toBe("dark");
     await looksWell("english-dark");
     await desk.goto(`/desk/${key}`);
     await row("PROPOSED").waitFor();
