@@ -32,15 +32,15 @@ export function Meetings() {
         </div>
         <SignIn />
         {meetings && count === 0 && <p>{say.noMeetings}</p>}
-        {(["inSession", "scheduled", "closed"] as const).map((state) => (
-          <List key={state} title={say[state]} meetings={meetings?.[state].nodes ?? []} />
-        ))}
+        <List title={say.IN_SESSION} meetings={meetings?.inSession.nodes} />
+        <List title={say.SCHEDULED} meetings={meetings?.scheduled.nodes} />
+        <List title={say.CLOSED} meetings={meetings?.closed.nodes} />
       </main>
     </>
   );
 }
 
-function List({ title, meetings }: { title: string; meetings: readonly Listed[] }) {
+function List({ title, meetings = [] }: { title: string; meetings: readonly Listed[] | undefined }) {
   if (meetings.length === 0) return null;
   return (
     <section class="listed">

@@ -25,7 +25,7 @@ const vi = {
   CONFLICT: "Vừa có người khác thay đổi. Xin xem lại rồi bấm lần nữa.",
   INVALID_TRANSITION: "Ở tình trạng hiện nay không làm được việc này.",
   RATE_LIMITED: "Quá nhiều yêu cầu. Xin đợi một lát.",
-  other: "Sổ gặp lỗi. Xin bấm lại: việc này chỉ được ghi một lần. Nếu vẫn lỗi, xin báo người quản trị.",
+  other: "Hệ thống gặp lỗi. Xin bấm lại: việc này chỉ được ghi một lần. Nếu vẫn lỗi, xin báo người quản trị.",
 };
 
 const en: typeof vi = {

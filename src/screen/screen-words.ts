@@ -1,3 +1,4 @@
+import { counted } from "../pages/plural.js";
 import { inLanguage } from "../pages/words.js";
 
 const vi = {
@@ -39,9 +40,10 @@ const vi = {
 const en: typeof vi = {
   agenda: "Agenda",
   allStatuses: "Where the commitments stand",
-  board: (count, total) => (count < total ? `${count} of ${total} commitments` : `${count} commitments`),
-  caughtUp: (count) => (count === 0 ? "Reconnected, nothing changed" : `Reconnected, ${count} changes`),
-  changesAtOnce: (count) => `${count} changes at once`,
+  board: (count, total) =>
+    count < total ? `${count} of ${counted(total, "commitment")}` : counted(count, "commitment"),
+  caughtUp: (count) => (count === 0 ? "Reconnected, nothing changed" : `Reconnected, ${counted(count, "change")}`),
+  changesAtOnce: (count) => `${counted(count, "change")} at once`,
   choose: "Choose a meeting",
   closed: "Closed",
   closedAt: (hour, day) => `Closed at ${hour}, ${day}`,
@@ -50,12 +52,12 @@ const en: typeof vi = {
   current: (place, count) => `Now · item ${place}${count === null ? "" : ` of ${count}`}`,
   due: "Due",
   IN_SESSION: "In session",
-  SCHEDULED: "To come",
+  SCHEDULED: "Upcoming",
   CLOSED: "Closed",
   latest: "Latest changes",
   live: "Live",
   lost: (hour) => `Connection lost since ${hour}`,
-  moved: (count) => `${count} commitments moved`,
+  moved: (count) => `${counted(count, "commitment")} moved`,
   newlyMade: "Newly proposed",
   noMeetings: "No meetings yet.",
   notFound: "There is no such meeting.",
@@ -63,12 +65,12 @@ const en: typeof vi = {
   notForUs: "This meeting is not open to everybody.",
   notForUsHint: "Put #key= and a token at the end of the address.",
   notPublic: "An item that is not public is being discussed.",
-  openItems: (count) => `${count} commitments still open`,
-  otherSectors: "Other fields",
+  openItems: (count) => `${counted(count, "commitment")} still open`,
+  otherSectors: "Other sectors",
   overdue: "Overdue",
   page: (page, count) => `Page ${page} of ${count}`,
   said: "Said by",
-  scheduled: "A meeting to come",
+  scheduled: "Upcoming meeting",
   nothingYet: "Nothing is on the agenda yet.",
 };
 
