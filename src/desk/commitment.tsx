@@ -65,7 +65,7 @@ function Last({ turn }: { turn: Turn }) {
         {turn.reason && <q>{turn.reason}</q>}
       </p>
       {turn.evidence.map(({ title, url, note }) => (
-        <p key={title} class="shown">
+        <p key={title}>
           {url === null ? (
             title
           ) : (

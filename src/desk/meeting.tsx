@@ -1,5 +1,6 @@
 import { useContext } from "preact/hooks";
 import { dayOf, hourOf, localDay } from "../pages/dates.js";
+import { dashHeld } from "../pages/words.js";
 import { Act } from "./act.js";
 import { Agenda } from "./agenda.js";
 import { Commitments } from "./commitments.js";
@@ -20,7 +21,7 @@ export function MeetingPage({ desk }: { desk: Desk }) {
   const { meeting } = desk;
   return (
     <>
-      <Top connection={desk.connection} caughtUp={desk.caughtUp} />
+      <Top connection={meeting === "unknown" ? null : desk.connection} caughtUp={desk.caughtUp} />
       <main class="lead" tabIndex={-1}>
         {meeting !== null && meeting !== "unknown" && <Heading desk={desk} meeting={meeting} />}
         <SignIn />
@@ -60,7 +61,7 @@ function Heading({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
         <p class="eyebrow" data-state={state}>
           {[say[state], when].filter(Boolean).join(" · ")}
         </p>
-        <h1>{title}</h1>
+        <h1>{dashHeld(title)}</h1>
         <p class="localities">{localities.map(({ name }) => name).join(" · ")}</p>
       </div>
       <div class="tools">

@@ -62,7 +62,10 @@ function List({ title, meetings = [] }: { title: string; meetings: readonly List
 /** Asked for every few seconds: a meeting may be made or opened any moment. */
 function useMeetings(session: Session) {
   const [meetings, setMeetings] = useState<MeetingsQuery | null>(null);
-  const [connection, setConnection] = useState<Connected["connection"]>({ state: "connecting", since: new Date() });
+  const [connection, setConnection] = useState<NonNullable<Connected["connection"]>>({
+    state: "connecting",
+    since: new Date(),
+  });
   const { token } = session;
   useEffect(() => {
     const leaving = new AbortController();
@@ -90,6 +93,10 @@ function useMeetings(session: Session) {
 }
 
 /** What is as it was keeps its time. */
-function told(was: Connected["connection"], state: "live" | "lost", since: Date): Connected["connection"] {
+function told(
+  was: NonNullable<Connected["connection"]>,
+  state: "live" | "lost",
+  since: Date,
+): NonNullable<Connected["connection"]> {
   return was.state === state ? was : { state, since };
 }

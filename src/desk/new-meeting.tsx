@@ -23,7 +23,15 @@ export function NewMeeting({ close }: { close(): void }) {
       <Field name="title" label={say.title} required />
       <Field name="titleEn" label={say.titleEn} />
       <Field name="heldOn" label={say.date} hint={say.dateHint} max={10} />
-      <Picker one name="hostId" label={say.host} hint={say.pickLocality} find={find} chosen={own.slice(0, 1)} />
+      <Picker
+        one
+        required
+        name="hostId"
+        label={say.host}
+        hint={say.pickLocality}
+        find={find}
+        chosen={own.slice(0, 1)}
+      />
       <Picker name="localityIds" label={say.localities} hint={say.pickLocality} find={find} />
       <label class="check">
         <input type="checkbox" name="carryOver" defaultChecked />

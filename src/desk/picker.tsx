@@ -15,11 +15,12 @@ interface Props {
   /** What there is to choose from, for what is typed; for nothing typed, what is likely. */
   find(text: string): Promise<readonly Choice[]>;
   one?: boolean;
+  required?: boolean;
   chosen?: readonly Choice[];
 }
 
 /** Chooses by typing: arrows and Enter, or a touch. */
-export function Picker({ name, label, hint, find, one = false, chosen: before = [] }: Props) {
+export function Picker({ name, label, hint, find, one = false, required = false, chosen: before = [] }: Props) {
   const [chosen, setChosen] = useState(before);
   const problem = useProblem(name);
   const id = useOwnId();
@@ -34,11 +35,22 @@ export function Picker({ name, label, hint, find, one = false, chosen: before = 
     input.current?.focus();
   };
   return (
-    <div class="field picker" data-field={name}>
-      <label for={id}>{label}</label>
+    <div class="field" data-field={name}>
+      <label for={id}>
+        {label}
+        {!required && <small>{say.optional}</small>}
+      </label>
       {chosen.length > 0 && <Chosen name={name} chosen={chosen} drop={drop} />}
       <input
-        {...{ ref: input, id, role: "combobox", autocomplete: "off", placeholder: hint, ...problem.tie }}
+        {...{
+          ref: input,
+          id,
+          role: "combobox",
+          "aria-required": required,
+          autocomplete: "off",
+          placeholder: hint,
+          ...problem.tie,
+        }}
         {...choices.combobox(`${id}-list`)}
       />
       {choices.found && <Listed id={`${id}-list`} label={label} {...choices} found={choices.found} />}

@@ -14,7 +14,7 @@ type Variables<Input> = { input: Input; language: "VI" | "EN" };
  * What a button or a form sends. Each press is a request of its own; one that nobody has answered, as the network or
  * the register failed, is sent as it was when the same is sent again: the register carries it out once.
  */
-export class Press {
+class Press {
   private unanswered: { text: string; input: object } | null = null;
 
   constructor(private readonly session: Session) {}

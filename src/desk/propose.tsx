@@ -30,7 +30,7 @@ export function Propose({ desk, meeting, close }: { desk: Desk; meeting: Meeting
     close();
   };
   const party = (name: string, label: string) => (
-    <Picker key={name} name={name} label={label} hint={say.pickLocality} find={findLocalities} />
+    <Picker required key={name} name={name} label={label} hint={say.pickLocality} find={findLocalities} />
   );
   return (
     <Form submit={say.proposeDo} send={propose} onClose={close}>
@@ -38,7 +38,7 @@ export function Propose({ desk, meeting, close }: { desk: Desk; meeting: Meeting
       <Field name="titleEn" label={say.promisedEn} />
       <Kinds kind={kind} setKind={setKind} />
       {kind === "JOINT" ? party("parties", say.parties) : [party("owes", say.owes), party("benefits", say.benefits)]}
-      <Picker name="sectorIds" label={say.sectors} find={findSectors} />
+      <Picker required name="sectorIds" label={say.sectors} find={findSectors} />
       <Field name="dueOn" label={say.dueOn} hint={say.dateHint} max={10} />
       <label class="check">
         <input type="checkbox" name="isPrivate" />

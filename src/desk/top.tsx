@@ -1,34 +1,34 @@
 import wifiOff from "icon:wifi-off";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import { hourOf } from "../pages/dates.js";
 import { Icon } from "../pages/icon.js";
 import type { ConnectionState } from "../pages/live.js";
+import { useForAWhile } from "../pages/use-for-a-while.js";
 import { lang } from "../pages/words.js";
 import { say } from "./desk-words.js";
 import { Who } from "./press.js";
 
-const NOTICE_MS = 6_000;
-
 export interface Connected {
-  connection: { state: ConnectionState; since: Date };
+  /** Null where there is nothing to be connected to. */
+  connection: { state: ConnectionState; since: Date } | null;
   caughtUp?: number | null;
 }
 
 /** What stands over every page of the desk: where one is, whether it is current, in which language, and who works. */
-export function Top(connected: Connected) {
+export function Top({ connection, caughtUp = null }: Connected) {
   return (
     <header class="top">
       <a class="home" href={`/desk${location.search}`}>
         Kết Nghĩa <span>{say.desk}</span>
       </a>
-      <Connection {...connected} />
+      {connection ? <Connection {...connection} caughtUp={caughtUp} /> : <p class="connection" />}
       <OtherLanguage />
       <SignedIn />
     </header>
   );
 }
 
-function Connection({ connection: { state, since }, caughtUp = null }: Connected) {
+function Connection({ state, since, caughtUp }: { state: ConnectionState; since: Date; caughtUp: number | null }) {
   const isFresh = useForAWhile(since);
   const text = { connecting: say.connecting, live: say.live, lost: say.lost(hourOf(since)) }[state];
   const isBack = state === "live" && caughtUp !== null && isFresh;
@@ -38,16 +38,6 @@ function Connection({ connection: { state, since }, caughtUp = null }: Connected
       {isBack ? say.caughtUp(caughtUp) : text}
     </p>
   );
-}
-
-/** True for some seconds after each new value. */
-function useForAWhile(value: unknown): boolean {
-  const [over, setOver] = useState<unknown>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(value), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return over !== value;
 }
 
 function OtherLanguage() {

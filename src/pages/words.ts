@@ -11,6 +11,9 @@ export function inLanguage<Words>(texts: Texts<Words>): Words {
   return texts[lang];
 }
 
+/** A line may break after a dash, not before it. */
+export const dashHeld = (text: string): string => text.replaceAll(" – ", "\u00a0– ");
+
 /** Tells the browser, and style sheets, which language and theme it is. */
 export function dress(): void {
   document.documentElement.lang = lang;

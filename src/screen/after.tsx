@@ -3,7 +3,7 @@ import { ask } from "../pages/ask.js";
 import { dayOf, hourOf, localDay } from "../pages/dates.js";
 import { StatusSign } from "../pages/icon.js";
 import { Parties } from "../pages/parties.js";
-import { language } from "../pages/words.js";
+import { dashHeld, language } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
 import {
@@ -36,7 +36,7 @@ export function After({ room, meeting }: { room: Room; meeting: Meeting }) {
     <main class="after">
       <div class="over">
         <p class="eyebrow">{closedAt ? say.closedAt(hourOf(closedAt), dayOf(localDay(closedAt))) : say.closed}</p>
-        <h2>{title}</h2>
+        <h2>{dashHeld(title)}</h2>
         {heldOn && !closedAt && <p class="when">{dayOf(heldOn)}</p>}
       </div>
       {changes && <Moved changes={changes} />}

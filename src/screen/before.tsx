@@ -1,4 +1,5 @@
 import { dayOf } from "../pages/dates.js";
+import { dashHeld } from "../pages/words.js";
 import { Clamped } from "./clamped.js";
 import type { MeetingFragment as Meeting } from "./graphql.generated.js";
 import { say } from "./screen-words.js";
@@ -7,6 +8,9 @@ import { useTurns } from "./use-turns.js";
 /** As many as fit above each other. */
 const ITEMS = 8;
 
+/** Kept on a page that is not full, or all would move when it comes. */
+const HEIGHT = `calc(${ITEMS} * (1lh + 1.46rem))`;
+
 /** A meeting that is to come: what, when, who, and the agenda. */
 export function Before({ meeting }: { meeting: Meeting }) {
   const { title, heldOn, agenda } = meeting;
@@ -14,7 +18,7 @@ export function Before({ meeting }: { meeting: Meeting }) {
     <main class="before">
       <section>
         <p class="eyebrow">{say.scheduled}</p>
-        <h2>{title}</h2>
+        <h2>{dashHeld(title)}</h2>
         {heldOn && <p class="when">{dayOf(heldOn)}</p>}
         <Attending meeting={meeting} />
       </section>
@@ -32,7 +36,7 @@ function Agenda({ agenda }: Pick<Meeting, "agenda">) {
         <span>{say.agenda}</span>
         {count > 1 && <span>{say.page(page + 1, count)}</span>}
       </p>
-      <ol>
+      <ol style={count > 1 ? { minHeight: HEIGHT } : {}}>
         {shown.map((item) => (
           <li key={item.id}>
             <span class="place">{item.place}</span>

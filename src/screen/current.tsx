@@ -91,7 +91,7 @@ export function Latest({ room }: { room: Room }) {
         {[...room.latest].reverse().map((change) => (
           <li key={change.cursor}>
             <span class="when">{whenOf(change)}</span>
-            <Clamped class="what" text={change.commitment.title} lines={2} />
+            <Clamped text={change.commitment.title} lines={2} />
             <StatusSign status={change.to} />
           </li>
         ))}

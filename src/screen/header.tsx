@@ -2,11 +2,11 @@ import wifiOff from "icon:wifi-off";
 import { useEffect, useState } from "preact/hooks";
 import { hourOf } from "../pages/dates.js";
 import { Icon } from "../pages/icon.js";
+import { useForAWhile } from "../pages/use-for-a-while.js";
 import { Clamped } from "./clamped.js";
 import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 
-const NOTICE_MS = 6_000;
 const MOST_PLACES = 3;
 
 /** One line: the meeting, who meets, the connection, the clock. */
@@ -16,7 +16,7 @@ export function Header({ room }: { room: Room }) {
     <header>
       <Clamped as="h1" text={meeting?.state === "IN_SESSION" ? meeting.title : "Kết Nghĩa"} lines={1} />
       <p class="localities">{meeting && placesOf(meeting.localities.map(({ name }) => name))}</p>
-      <Connection room={room} />
+      {typeof room.meeting === "string" ? <p class="connection" /> : <Connection room={room} />}
       <Clock />
     </header>
   );
@@ -45,16 +45,6 @@ function Connection({ room: { connection, caughtUp } }: { room: Room }) {
       {caughtUp !== null && isFresh ? <strong>{say.caughtUp(caughtUp)}</strong> : say.live}
     </p>
   );
-}
-
-/** True for some seconds after each new value. */
-function useForAWhile(value: unknown): boolean {
-  const [over, setOver] = useState<unknown>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(value), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return over !== value;
 }
 
 function Clock() {

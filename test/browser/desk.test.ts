@@ -98,6 +98,8 @@ describe("The clerk's desk", () => {
     await desk.keyboard.type("Rà soát cam kết Hà Nội – Quảng Nam");
     await desk.locator('[data-field="localityIds"] [role=combobox]').pressSequentially("quang nam");
     await desk.getByRole("option", { name: "Quảng Nam", exact: false }).last().waitFor();
+    expect(await desk.locator('[data-field="localityIds"] label').textContent()).toContain("không bắt buộc");
+    expect(await desk.locator('[data-field="hostId"] label').textContent()).not.toContain("không bắt buộc");
     await looksWell("new-meeting");
     await desk.locator('[data-field="localityIds"] [role=combobox]').focus();
     await desk.getByRole("option", { name: /đến/ }).click();
@@ -358,6 +360,7 @@ describe("The clerk's desk", () => {
     await desk.goto("/desk/nowhere");
     await desk.getByText("Không tìm thấy cuộc họp này").waitFor();
     expect(await connectionOf(desk)).not.toBe("live");
+    expect(await desk.locator("header").textContent()).not.toContain("kết nối");
   });
 
   it("asked nobody but its register, and met no error", () => {

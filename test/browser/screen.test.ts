@@ -247,6 +247,7 @@ describe("The screen in the conference room", () => {
     await picture(page, "choose", "hall");
     await page.goto("/screen/khong-co");
     await until("a word about it", async () => (await text(page)).includes("Không tìm thấy cuộc họp"));
+    expect(await text(page)).not.toContain("kết nối");
     await page.close();
   });
 
