@@ -25,7 +25,7 @@ const vi: Record<Status, string> = {
   PROPOSED: "Đưa về đề xuất",
   AGREED: "Thống nhất",
   DECLINED: "Không tiếp nhận",
-  CANCELLED: "Hủy cam kết",
+  CANCELLED: "Huỷ cam kết",
   IN_PROGRESS: "Bắt đầu thực hiện",
   STALLED: "Báo vướng mắc",
   REPORTED_DONE: "Báo hoàn thành",

@@ -22,7 +22,7 @@ export const STATUSES = {
   DISPUTED: { icon: circleAlert, word: { vi: "Chưa được xác nhận", en: "Disputed" } },
   COMPLETED: { icon: checkCheck, word: { vi: "Hoàn thành", en: "Completed" } },
   DECLINED: { icon: x, word: { vi: "Không tiếp nhận", en: "Declined" } },
-  CANCELLED: { icon: ban, word: { vi: "Đã hủy", en: "Cancelled" } },
+  CANCELLED: { icon: ban, word: { vi: "Đã huỷ", en: "Cancelled" } },
 } satisfies Record<string, { icon: string; word: Texts<string> }>;
 
 export type Status = keyof typeof STATUSES;

@@ -230,13 +230,13 @@ describe("The clerk's desk", () => {
     await row("AGREED").getByLabel("Lý do").fill("Không còn cần nữa");
     await step(register, promises.AGREED as string, "STALLED", "hanoi", { reason: "Chờ vốn" });
     await untilStatus("AGREED", "STALLED"); // told live; what is being written stays
-    await row("AGREED").getByRole("button", { name: "Hủy cam kết" }).last().click();
+    await row("AGREED").getByRole("button", { name: "Huỷ cam kết" }).last().click();
     await until("the conflict", async () => (await alerts()).includes("vừa thay đổi"));
     expect(await alerts()).toContain("Hoa, Hà Nội");
     expect(await alerts()).toContain("Đang vướng mắc");
     expect(await row("AGREED").getByLabel("Lý do").inputValue()).toBe("Không còn cần nữa");
     await looksWell("conflict");
-    await row("AGREED").getByRole("button", { name: "Vẫn hủy cam kết" }).click();
+    await row("AGREED").getByRole("button", { name: "Vẫn huỷ cam kết" }).click();
     await untilStatus("AGREED", "CANCELLED");
     expect((await changesOf("AGREED")).at(-1).reason).toBe("Không còn cần nữa");
     expect((await changesOf("AGREED")).map(({ to }: any) => to)).toContain("STALLED");
