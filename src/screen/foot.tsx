@@ -10,13 +10,13 @@ import type { Room } from "./room.js";
 import { say } from "./screen-words.js";
 import "./foot.css";
 
-/** How many stand where; and over it, for some seconds, what has just changed. */
+/** How many stand where; and over it, for some seconds, what has just changed, unless more may have since. */
 export function Foot({ room }: { room: Room }) {
   const { showing } = room.moments;
   return (
     <footer>
       <Tallies room={room} />
-      {showing && <MomentBar moment={showing} />}
+      {showing && room.connection.state === "live" && <MomentBar moment={showing} />}
     </footer>
   );
 }

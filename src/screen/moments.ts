@@ -18,7 +18,7 @@ export class Moments {
 
   add(change: Change): void {
     if (this.crowd.size > 0) this.count(change);
-    else if (this.waiting.push(change) > MOST_WAITING) for (const each of this.waiting.splice(0)) this.count(each);
+    else if (this.wait(change) > MOST_WAITING) for (const each of this.waiting.splice(0)) this.count(each);
     if (this.showing === null) this.next();
   }
 
@@ -36,6 +36,16 @@ export class Moments {
     if (change === undefined) this.crowd = new Map();
     if (this.showing !== null) setTimeout(() => this.next(), MOMENT_MS);
     this.onTurn();
+  }
+
+  /** What waits of the same commitment becomes one change, and none if it is back where it was. */
+  private wait(change: Change): number {
+    const index = this.waiting.findIndex(({ commitment }) => commitment.id === change.commitment.id);
+    const before = this.waiting[index];
+    if (before === undefined) return this.waiting.push(change);
+    const both = { ...change, from: before.from };
+    this.waiting.splice(index, 1, ...(both.from === both.to ? [] : [both]));
+    return this.waiting.length;
   }
 
   private count({ to }: Change): void {

@@ -1,7 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { promiseAt, proposed, step } from "../support/promise.js";
+import { needsOf, promiseAt, proposed, step } from "../support/promise.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
 import { connectionOf, untilConnection, untilTrue } from "../support/room.js";
 import { until } from "../support/until.js";
@@ -71,6 +71,44 @@ describe("What a screen shows as live", () => {
     await untilTrue(page, register.url, meeting.id);
     await page.close();
   }, 60_000);
+
+  it("tells what one commitment went through while another change had its moment as one change", async () => {
+    const meeting = await inSession();
+    const id = await tabled(meeting);
+    const page = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    const moments = new Set<string>();
+    const look = async () => {
+      const [moment = ""] = await page.locator("[data-moment] .turn").allTextContents();
+      if (moment !== "") moments.add(moment);
+      return moment;
+    };
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    await until("its moment", async () => (await look()) !== "");
+    await step(register, id, "STALLED", "hanoi", needsOf("STALLED"));
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    await step(register, id, "REPORTED_DONE", "hanoi", needsOf("REPORTED_DONE"));
+    await until("quiet", async () => (await look()) === "", 30_000);
+    expect([...moments]).toEqual([
+      expect.stringMatching(/Đã thống nhất.*Đang thực hiện/),
+      expect.stringMatching(/Đang thực hiện.*Báo hoàn thành/),
+    ]);
+    await page.close();
+  }, 40_000);
+
+  it("shows no moment while it is cut off: the rows below it are not those of now", async () => {
+    const meeting = await inSession();
+    const id = await tabled(meeting);
+    const page = await browsing.open(`/screen/${meeting.key}`);
+    await untilConnection(page, "live");
+    await step(register, id, "IN_PROGRESS", "hanoi");
+    await page.locator("[data-moment]").waitFor();
+    await page.route("**/graphql", (route) => route.abort());
+    await tabled(meeting);
+    await untilConnection(page, "lost", 5_000);
+    expect(await page.locator("[data-moment]").count()).toBe(0);
+    await page.close();
+  }, 40_000);
 
   it("goes off every screen in the room when it becomes the parties' own", async () => {
     const { id } = await proposed(register, "hanoi", { title: "Chuyện sẽ giấu" });
