@@ -5,7 +5,6 @@ import type { Desk } from "./desk.js";
 import { say } from "./desk-words.js";
 import { Field, Form, typed } from "./form.js";
 import {
-  FocusAgendaItemDocument,
   type DeskMeetingFragment as Meeting,
   MoveAgendaItemDocument,
   type PointFragment as Point,
@@ -13,7 +12,8 @@ import {
   UpdateAgendaItemDocument,
 } from "./graphql.generated.js";
 import { Opening } from "./opening.js";
-import { usePress } from "./press.js";
+import { type Send, usePress } from "./press.js";
+import { turnTo } from "./turn-to.js";
 
 interface Props {
   desk: Desk;
@@ -59,19 +59,15 @@ function bringIntoSight(line: HTMLElement): void {
 }
 
 function Title({ desk, meeting, item, may, isCurrent }: Omit<Props, "isNear" | "index">) {
-  const { version: expectedVersion, state } = meeting;
+  const { version, state } = meeting;
   const words = (
     <span>
       {item.title} {item.commitment && <small>{item.commitment.reference}</small>}
     </span>
   );
   if (!may || state !== "IN_SESSION" || isCurrent) return <p class="title">{words}</p>;
-  const focus = async (send: ReturnType<typeof usePress>["send"]) => {
-    const { focusAgendaItem } = await send(FocusAgendaItemDocument, { itemId: item.id, expectedVersion });
-    desk.takeMeeting(focusAgendaItem.meeting);
-  };
   return (
-    <Act action="focus" class="title" of={expectedVersion} run={focus}>
+    <Act action="focus" class="title" of={version} run={turnTo(desk, meeting, item.id)}>
       <span class="aloud">{say.focus}</span>
       {words}
     </Act>
@@ -82,7 +78,7 @@ type ToolsProps = Omit<Props, "isCurrent" | "isNear"> & { close(): void };
 
 function Tools({ desk, meeting, item, index, close }: ToolsProps) {
   const { agenda, version: expectedVersion } = meeting;
-  const moveAfter = (place: number) => async (send: ReturnType<typeof usePress>["send"]) => {
+  const moveAfter = (place: number) => async (send: Send) => {
     const input = { id: item.id, afterId: agenda[place]?.id ?? null, expectedVersion };
     desk.takeMeeting((await send(MoveAgendaItemDocument, input)).moveAgendaItem.meeting);
   };
