@@ -15,11 +15,11 @@ export function Commitments({ desk, meeting }: { desk: Desk; meeting: Meeting })
   const list = useRef<HTMLDivElement>(null);
   const rows = useRows(desk, meeting, list);
   const isCurrent = currentOf(meeting);
-  if (desk.rows === null) return <section class="table">{say.connecting}</section>;
+  if (desk.table.rows === null) return <section class="table">{say.connecting}</section>;
   return (
     <section class="table">
       <div class="heading">
-        <h2>{say.commitments(rows.length)}</h2>
+        <h2>{say.commitments(rows.length, desk.table.total)}</h2>
         <Opening action="propose" label={say.propose} may={session.mayWrite() && meeting.state === "IN_SESSION"}>
           {(close) => <Propose {...{ desk, meeting, close }} />}
         </Opening>
@@ -46,8 +46,8 @@ function useRows(desk: Desk, meeting: Meeting, list: RefObject<HTMLElement | nul
   const placeOf = (row: Row) => (isCurrent(row) ? -1 : (places.get(row.id) ?? places.size));
   const keptPlaceOf = (row: Row) => before.current.findIndex(({ id }) => id === row.id) + 1 || Number.MAX_SAFE_INTEGER;
   const place = written.size > 0 ? keptPlaceOf : placeOf;
-  const gone = before.current.filter(({ id }) => written.has(id) && !desk.rows?.has(id));
-  const rows = [...(desk.rows?.values() ?? []), ...gone].sort(
+  const gone = before.current.filter(({ id }) => written.has(id) && !desk.table.rows?.has(id));
+  const rows = [...(desk.table.rows?.values() ?? []), ...gone].sort(
     (one, other) => place(one) - place(other) || (one.reference < other.reference ? -1 : 1),
   );
   before.current = rows;

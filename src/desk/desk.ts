@@ -2,6 +2,7 @@ import { whoOf } from "../pages/change.js";
 import type { ConnectionState } from "../pages/live.js";
 import { countOf } from "../pages/place.js";
 import { STATUSES } from "../pages/status.js";
+import { Table } from "../pages/table.js";
 import { inLanguage } from "../pages/words.js";
 import { say } from "./desk-words.js";
 import type {
@@ -15,8 +16,7 @@ export class Desk {
   connection: { state: ConnectionState; since: Date } = { state: "connecting", since: new Date() };
   /** Null until the register has said; "unknown" if there is none. */
   meeting: Meeting | "unknown" | null = null;
-  /** By id; null until they have been read. */
-  rows: ReadonlyMap<string, Row> | null = null;
+  readonly table = new Table<Row>();
   /** How many changes came while the desk was cut off; null but right after it. */
   caughtUp: number | null = null;
   /** The last change in words, for those who do not see it. */
@@ -24,7 +24,6 @@ export class Desk {
   private missed = 0;
   /** Whether a state of the meeting has come over this line. */
   private isAnew = true;
-  private readonly reads = new Set<Set<string>>();
 
   /** `show` is called whenever something has changed. */
   constructor(readonly show: () => void) {}
@@ -57,30 +56,8 @@ export class Desk {
     this.show();
   }
 
-  /** To be called before the rows are read: what changes meanwhile is newer than what the answer holds. */
-  beginRead(): Set<string> {
-    const touched = new Set<string>();
-    this.reads.add(touched);
-    return touched;
-  }
-
-  /** Takes in what was read, or null for a read that failed. */
-  endRead(touched: Set<string>, read: readonly Row[] | null): void {
-    this.reads.delete(touched);
-    if (read === null) return;
-    const rows = new Map(read.map((row) => [row.id, row]));
-    for (const id of touched) {
-      const kept = this.rows?.get(id);
-      if (kept !== undefined && kept.version >= (rows.get(id)?.version ?? 0)) rows.set(id, kept);
-    }
-    this.rows = rows;
-    this.show();
-  }
-
   takeRow(row: Row): void {
-    for (const touched of this.reads) touched.add(row.id);
-    if (row.version < (this.rows?.get(row.id)?.version ?? 0)) return;
-    this.rows = new Map(this.rows).set(row.id, row);
+    this.table.take(row);
     this.show();
   }
 

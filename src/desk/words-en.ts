@@ -16,7 +16,7 @@ export const en: typeof vi = {
   closeAsk: "Close the meeting? Its record stands from then on, and the agenda changes no more.",
   closeDo: "Close the meeting",
   closeNot: "Not yet",
-  commitments: (count) => `On the table\u00a0·\u00a0${count}`,
+  commitments: (count, total) => `On the table\u00a0·\u00a0${count < total ? `${count} of ${total}` : count}`,
   connecting: "Connecting",
   create: "Create the meeting",
   current: (place, count) => `Now · item ${place}${count === null ? "" : ` of ${count}`}`,

@@ -13,7 +13,8 @@ export const vi = {
   closeAsk: "Bế mạc cuộc họp? Từ lúc đó biên bản được chốt và chương trình không đổi nữa.",
   closeDo: "Bế mạc cuộc họp",
   closeNot: "Chưa bế mạc",
-  commitments: (count: number) => `Cam kết đưa ra bàn\u00a0·\u00a0${count}`,
+  commitments: (count: number, total: number) =>
+    `Cam kết đưa ra bàn\u00a0·\u00a0${count < total ? `${count} trong ${total}` : count}`,
   connecting: "Đang kết nối",
   create: "Tạo cuộc họp",
   current: (place: number, count: number | null) => `Đang bàn · mục ${place}${count === null ? "" : `/${count}`}`,

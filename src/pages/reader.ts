@@ -39,7 +39,7 @@ export class Reader {
 /** More than these are counted, and not shown. */
 const MOST_ROWS = 1_000;
 
-interface Page<Row> {
+export interface Page<Row> {
   nodes: readonly Row[];
   totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };

@@ -1,4 +1,5 @@
 import type { ConnectionState } from "../pages/live.js";
+import { Table } from "../pages/table.js";
 import type {
   ChangeFragment as Change,
   MeetingFragment as Meeting,
@@ -7,6 +8,7 @@ import type {
 } from "./graphql.generated.js";
 import { Moments } from "./moments.js";
 
+const NONE: ReadonlyMap<string, Row> = new Map();
 const LATEST = 3;
 const STEPS = 3;
 /** A change that was missed has its moment if it is no older than this. */
@@ -17,9 +19,7 @@ export class Room {
   connection: { state: ConnectionState; since: Date } = { state: "connecting", since: new Date() };
   /** Null until the register has said; "unknown" if there is none, "closed to us" if it is not for everybody. */
   meeting: Meeting | "unknown" | "closed to us" | null = null;
-  rows: ReadonlyMap<string, Row> = new Map();
-  /** How many commitments are on the table: more than `rows` where those are too many to show. */
-  total = 0;
+  readonly table = new Table<Row>();
   latest: readonly Change[] = [];
   /** The last steps of the commitment of the current item. */
   steps: readonly Step[] = [];
@@ -29,11 +29,18 @@ export class Room {
   /** How many changes came while the screen was cut off; null but right after it. */
   caughtUp: number | null = null;
   private missed = 0;
-  private readonly reads = new Set<Set<string>>();
 
   /** `show` is called whenever something has changed. */
   constructor(readonly show: () => void) {
     this.moments = new Moments(show);
+  }
+
+  get rows(): ReadonlyMap<string, Row> {
+    return this.table.rows ?? NONE;
+  }
+
+  get total(): number {
+    return this.table.total;
   }
 
   takeConnection(state: ConnectionState, since: Date): void {
@@ -65,33 +72,15 @@ export class Room {
     this.steps = this.meetingIfKnown()?.currentItem?.commitment?.history.nodes ?? [];
   }
 
-  /** To be called before the board is read: what changes meanwhile is newer than what the answer holds. */
-  beginRead(): Set<string> {
-    const touched = new Set<string>();
-    this.reads.add(touched);
-    return touched;
-  }
-
-  /** Takes in what was read, or null for a read that failed. */
-  endRead(touched: Set<string>, read: { rows: readonly Row[]; total: number } | null): void {
-    this.reads.delete(touched);
-    if (read === null) return;
-    const rows = new Map(read.rows.map((row) => [row.id, row]));
-    for (const id of touched) {
-      const kept = this.rows.get(id);
-      if (kept !== undefined && kept.version >= (rows.get(id)?.version ?? 0)) rows.set(id, kept);
-    }
-    this.rows = rows;
-    this.total = Math.max(read.total, rows.size);
-    // What is not on the board may be hidden now.
-    if (rows.size === this.total) this.latest = this.latest.filter(({ commitment }) => rows.has(commitment.id));
+  /** To be called when the table has been read: what is not on it may be hidden now. */
+  forgetHidden(): void {
+    if (this.rows.size === this.total)
+      this.latest = this.latest.filter(({ commitment }) => this.rows.has(commitment.id));
   }
 
   takeChange(change: Change, missed: boolean): void {
     const row = change.commitment;
-    for (const touched of this.reads) touched.add(row.id);
-    if (row.version >= (this.rows.get(row.id)?.version ?? 0)) this.rows = new Map(this.rows).set(row.id, row);
-    this.total = Math.max(this.total, this.rows.size);
+    this.table.take(row);
     if (this.latest.some(({ cursor }) => cursor === change.cursor)) return; // read with the head of the log
     this.latest = [...this.latest, change].slice(-LATEST);
     this.takeStep(change);
