@@ -65,6 +65,7 @@ function changesOf(desk: Desk, meeting: string, token: string | null) {
   return everyChange({
     async snapshot(signal) {
       const { commitments } = await ask(HeadDocument, { meeting }, { signal, token });
+      desk.table.forgetVersions();
       return commitments.liveCursor;
     },
     async after(after, signal) {

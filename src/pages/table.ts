@@ -28,6 +28,11 @@ export class Table<Row extends { id: string; version: number }> {
     this.total = Math.max(this.total, this.rows.size);
   }
 
+  /** To be called when the log begins anew: in a database that was restored, what is newer may have an older version. */
+  forgetVersions(): void {
+    if (this.rows !== null) this.rows = new Map([...this.rows].map(([id, row]) => [id, { ...row, version: 0 }]));
+  }
+
   private takeAll(read: readonly Row[], total: number, touched: ReadonlySet<string>): void {
     const rows = new Map(read.map((row) => [row.id, row]));
     for (const id of touched) {

@@ -67,6 +67,7 @@ export class Room {
   /** Begins where the log ends, with its last changes: what was told before may be of a database that is no more. */
   beginAnew(latest: readonly Change[]): void {
     this.latest = latest;
+    this.table.forgetVersions();
     this.missed = 0;
     this.moments.clear();
     this.steps = this.meetingIfKnown()?.currentItem?.commitment?.history.nodes ?? [];

@@ -1,5 +1,6 @@
-import { copyFile } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import sqlite3 from "sqlite3";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { type Network, networkTo } from "../support/network.js";
@@ -186,9 +187,7 @@ describe("The screen in the conference room", () => {
   it("takes a fresh look when the register was restored from a backup", async () => {
     const database = (settings.DATABASE_URL as string).replace("sqlite:", "");
     const born = await proposed(asked(server), "hanoi", { title: "Chỉ có hôm nay", meetingId: meeting.id });
-    await server.end();
-    await copyFile(database, `${database}.backup`);
-    server = await run(settings);
+    await backUp(database, `${database}.backup`);
     await step(asked(server), born.id, "AGREED", "quangNam");
     const current = meeting.agenda.find((item: any) => item.commitment?.id === promises[0]);
     await doneInRoom(asked(server), "focusAgendaItem", { itemId: current.id });
@@ -197,6 +196,7 @@ describe("The screen in the conference room", () => {
     await untilStatus(screen, born.id, "AGREED");
     await until("the reason", async () => (await text(screen)).includes("Mất trong bản sao"));
     await server.end();
+    for (const rest of ["-wal", "-shm"]) await rm(`${database}${rest}`, { force: true });
     await copyFile(`${database}.backup`, database);
     server = await run(settings);
     await move(promises[0] as string, "IN_PROGRESS"); // the log goes on, another way
@@ -274,3 +274,11 @@ describe("The screen in the conference room", () => {
 
 /** What a browser says of itself while a server is not there. */
 const isOfCut = (trouble: string) => /WebSocket|ERR_CONNECTION|ERR_EMPTY|Failed to load resource/.test(trouble);
+
+/** As one file, with what is still in the journal. */
+function backUp(database: string, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const source = new sqlite3.Database(database);
+    source.run("VACUUM INTO ?", [file], (error) => source.close(() => (error ? reject(error) : resolve())));
+  });
+}
