@@ -174,14 +174,16 @@ describe("A query that is one statement", () => {
   if (SERVER !== undefined) {
     it("is prepared on PostgreSQL from the second time on", async () => {
       const view = "{ meetings(first: 3) { nodes { title host { name } } } }";
+      const fresh = await startRegister(); // names are bounded, and the stories above have used them up
       // Each connection knows its own: the one that tells of them may not be the one that was asked.
       await until("a connection that has it prepared", async () => {
-        await register.get(view);
-        const named = await register.app.db.read.query(
+        await fresh.get(view);
+        const named = await fresh.app.db.read.query(
           "SELECT statement FROM pg_prepared_statements WHERE name LIKE 'often%'",
         );
         return named.some(({ statement }: { statement: string }) => statement.includes("FROM meeting"));
       });
+      await fresh.stop();
     });
   }
 
