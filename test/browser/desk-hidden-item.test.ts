@@ -3,7 +3,7 @@ import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { proposed } from "../support/promise.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
-import { untilConnection } from "../support/room.js";
+import { sitDown, untilConnection } from "../support/room.js";
 import { until } from "../support/until.js";
 
 describe("The desk of a clerk who may not see every item", () => {
@@ -27,8 +27,7 @@ describe("The desk of a clerk who may not see every item", () => {
     await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
     browsing = await browse(register.url);
     desk = await browsing.open("/desk");
-    await desk.evaluate((token) => sessionStorage.setItem("ket-nghia-token", token), await tokenOf("hanoi"));
-    await desk.goto(`/desk/${meeting.key}`);
+    await sitDown(desk, meeting.key, await tokenOf("hanoi"));
     await untilConnection(desk, "live");
     await desk.locator('[data-action="next"]').waitFor();
   }, 60_000);

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
-import { picture, untilConnection } from "../support/room.js";
+import { picture, sitDown, untilConnection } from "../support/room.js";
 import { until } from "../support/until.js";
 
 describe("The desk, when answers are lost on the way", () => {
@@ -17,8 +17,7 @@ describe("The desk, when answers are lost on the way", () => {
     await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
     browsing = await browse(register.url);
     desk = await browsing.open("/desk");
-    await desk.evaluate((token) => sessionStorage.setItem("ket-nghia-token", token), await tokenOf("hanoi"));
-    await desk.goto(`/desk/${meeting.key}`);
+    await sitDown(desk, meeting.key, await tokenOf("hanoi"));
     await untilConnection(desk, "live");
     await desk.locator('[data-action="next"]').waitFor();
   }, 60_000);

@@ -5,7 +5,7 @@ import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom } from "../support/meeting.js";
 import { promiseAt, step } from "../support/promise.js";
 import { PEOPLE, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
-import { connectionOf, picture, untilConnection } from "../support/room.js";
+import { connectionOf, picture, sitDown, untilConnection } from "../support/room.js";
 import { until } from "../support/until.js";
 
 const PHONE = { width: 390, height: 844 };
@@ -347,8 +347,7 @@ describe("The clerk's desk", () => {
 
   it("says so when the sign-in has ended meanwhile, and goes on as a reader's", async () => {
     const short = await signToken(SECRET, PEOPLE.hanoi, new Date(Date.now() - 25_000)); // clocks may be 30 s apart
-    await desk.evaluate((token) => sessionStorage.setItem("ket-nghia-token", token), short);
-    await desk.goto(`/desk/${key}`);
+    await sitDown(desk, key, short);
     await action("sign-out").waitFor();
     await until("a word on it", async () => (await alerts()).includes("hết hạn"), 20_000);
     await until("nothing to press", async () => (await desk.locator("button[data-step]").count()) === 0);
