@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "playwright-core";
+import { In } from "typeorm";
 import { Commitment } from "../../src/features/commitments/commitment.entity.js";
 import { CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
 import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
@@ -71,7 +72,7 @@ describe("A screen that stays open for days", () => {
 async function moveAll({ app }: Register, ids: readonly number[], count: number): Promise<void> {
   const { IN_PROGRESS, STALLED } = CommitmentStatus;
   await app.db.write(async (tx) => {
-    const rows = await Promise.all(ids.map((id) => tx.findOneByOrFail(Commitment, { id })));
+    const rows = await tx.find(Commitment, { where: { id: In([...ids]) }, order: { id: "ASC" } });
     const changes = Array.from({ length: count }, (_, index) => {
       const row = rows[index % rows.length] as Commitment;
       const change = changeOf(row, row.status === STALLED ? IN_PROGRESS : STALLED);

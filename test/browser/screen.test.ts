@@ -4,7 +4,7 @@ import sqlite3 from "sqlite3";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { type Network, networkTo } from "../support/network.js";
-import { asked, freePort, newDatabase, type Running, run } from "../support/process.js";
+import { asked, freePort, newFile, type Running, run } from "../support/process.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { picture, SIZES, statusesIn, statusesOn, untilConnection, untilTrue } from "../support/room.js";
 import { until } from "../support/until.js";
@@ -21,7 +21,7 @@ describe("The screen in the conference room", () => {
   const promises: string[] = [];
 
   beforeAll(async () => {
-    settings = { DATABASE_URL: await newDatabase(), PORT: String(await freePort()) };
+    settings = { DATABASE_URL: await newFile(), PORT: String(await freePort()) };
     server = await run(settings);
     for (const status of ["IN_PROGRESS", "AGREED", "REPORTED_DONE", "STALLED", "DISPUTED", "COMPLETED"])
       promises.push((await promiseAt(asked(server), status)).id);
