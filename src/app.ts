@@ -93,16 +93,16 @@ interface Parts {
 function createDoor(options: AppOptions, { schema, hub, services, state }: Parts): Door {
   const { config, playgroundToken = null, demoUsers = [] } = options;
   const { db, logger } = services;
-  const { authSecret: secret, readAccess, allowedOrigins, bounds } = config;
+  const { authSecret: secret, readAccess, allowedOrigins, trust, bounds } = config;
   return {
-    ...{ schema, logger, allowedOrigins, bounds, playgroundToken, demoUsers },
+    ...{ schema, logger, allowedOrigins, trust, bounds, playgroundToken, demoUsers },
     hub: hub as never,
     documents: new Documents(schema),
     metrics: createMetrics(services, hub),
     isStopping: () => state.isStopping,
-    async createContext(authorization): Promise<Context> {
+    async createContext({ authorization, address }): Promise<Context> {
       const who = await signIn({ db, secret, readAccess }, authorization);
-      return { ...services, who, load: new Loaders(db, who) };
+      return { ...services, who, address, load: new Loaders(db, who) };
     },
     isCurrent: () => services.feed.tail.isCurrent,
     async isReady() {

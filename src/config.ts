@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StartError } from "./base/errors.js";
 import type { CatchUpBounds } from "./live/feed.js";
+import { readTrust, type Trust } from "./server/address.js";
 import type { Bounds } from "./server/door.js";
 
 const MIN_SECRET_BYTES = 32;
@@ -26,6 +27,7 @@ const settings = z.object({
         .map((each) => each.trim())
         .filter((each) => each !== ""),
     ),
+  TRUST_PROXY: z.string().default(""),
   LIVE_MAX_SOCKETS: count(20_000),
   LIVE_MAX_SOCKETS_PER_ADDRESS: count(2_000),
   LIVE_MAX_OPERATIONS_PER_SOCKET: count(50),
@@ -44,6 +46,8 @@ export interface Config {
   authSecret: string | undefined;
   readAccess: "public" | "token";
   allowedOrigins: string[];
+  /** Which proxies may name the client. */
+  trust: Trust;
   bounds: Bounds;
   catchUp: CatchUpBounds;
   logLevel: string;
@@ -64,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     authSecret: read.AUTH_SECRET,
     readAccess: read.READ_ACCESS,
     allowedOrigins: read.ALLOWED_ORIGINS,
+    trust: readTrust(read.TRUST_PROXY),
     bounds: {
       sockets: read.LIVE_MAX_SOCKETS,
       socketsPerAddress: read.LIVE_MAX_SOCKETS_PER_ADDRESS,

@@ -23,6 +23,8 @@ export interface Services {
 /** What one operation (in a subscription: one event) works with. */
 export interface Context extends Services {
   who: Identity;
+  /** Where the caller asks from. */
+  address: string;
   load: Loaders;
 }
 

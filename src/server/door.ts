@@ -3,6 +3,7 @@ import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
 import type { LogRow } from "../live/log.js";
+import type { Trust } from "./address.js";
 import type { Metrics } from "./metrics.js";
 import type { Documents } from "./operations.js";
 
@@ -21,6 +22,13 @@ export interface DemoUser {
   token: string;
 }
 
+/** Who knocks, at either door. */
+export interface Caller {
+  authorization: string | undefined;
+  /** Where from: `addressOf`. */
+  address: string;
+}
+
 /** What both doors, HTTP and WebSocket, are made of. */
 export interface Door {
   schema: GraphQLSchema;
@@ -30,12 +38,14 @@ export interface Door {
   metrics: Metrics;
   bounds: Bounds;
   allowedOrigins: readonly string[];
+  /** Which proxies may name the client. */
+  trust: Trust;
   /** What the playground may write with, or null. */
   playgroundToken: string | null;
   /** Whom the desk offers to be; nobody in production. */
   demoUsers: readonly DemoUser[];
   /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED. */
-  createContext(authorization: string | undefined): Promise<Context>;
+  createContext(caller: Caller): Promise<Context>;
   isReady(): Promise<boolean>;
   /** False while the log cannot be read: screens are sent away then, as nobody could tell them what happens. */
   isCurrent(): boolean;

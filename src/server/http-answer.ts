@@ -3,7 +3,8 @@ import type { Request, RequestHandler, Response } from "express";
 import type { FormattedExecutionResult } from "graphql";
 import { answerAtOnce, ReadyData } from "../graphql/compile/answer.js";
 import type { Context } from "../graphql/context.js";
-import type { Door } from "./door.js";
+import { addressOf } from "./address.js";
+import type { Caller, Door } from "./door.js";
 
 const MEDIA_TYPES = ["application/json", "application/graphql-response+json"];
 
@@ -36,9 +37,13 @@ const contexts = new WeakMap<Request, Promise<Context>>();
 
 /** One for a request, however many ways it goes. Throws UNAUTHENTICATED. */
 export function contextOf(door: Door, request: Request): Promise<Context> {
-  const context = contexts.get(request) ?? door.createContext(request.headers.authorization);
+  const context = contexts.get(request) ?? door.createContext(callerOf(door, request));
   contexts.set(request, context);
   return context;
+}
+
+function callerOf({ trust }: Door, request: Request): Caller {
+  return { authorization: request.headers.authorization, address: addressOf(trust, request) };
 }
 
 const isOptional = (value: unknown, type: "string" | "object") => value == null || typeof value === type;

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type Server as GraphQLServer, handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ErrorCode } from "../base/errors.js";
+import { addressOf } from "./address.js";
 import type { Door } from "./door.js";
 import { isAllowedOrigin } from "./origins.js";
 import { Peer } from "./peer.js";
@@ -53,11 +54,12 @@ export class Sockets {
     else this.upgrader.handleUpgrade(request, stream, head, (socket) => this.open(socket, request, stream));
   }
 
-  private refusalOf({ url = "", headers, socket }: IncomingMessage): Refused | null {
-    const { allowedOrigins, bounds, isStopping, isCurrent, metrics } = this.door;
+  private refusalOf(request: IncomingMessage): Refused | null {
+    const { url = "", headers } = request;
+    const { allowedOrigins, trust, bounds, isStopping, isCurrent, metrics } = this.door;
     if (url.split("?")[0] !== "/graphql") return { status: "404 Not Found", code: ErrorCode.NOT_FOUND };
     if (!isAllowedOrigin(allowedOrigins, headers)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
-    const ofAddress = this.byAddress.get(socket.remoteAddress ?? "") ?? 0;
+    const ofAddress = this.byAddress.get(addressOf(trust, request)) ?? 0;
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");
     return full || isStopping() || !isCurrent()
@@ -66,8 +68,7 @@ export class Sockets {
   }
 
   private open(socket: WebSocket, request: IncomingMessage, stream: Duplex): void {
-    const address = request.socket.remoteAddress ?? "";
-    const peer = new Peer(socket, address, stream, this.door);
+    const peer = new Peer(socket, addressOf(this.door.trust, request), stream, this.door);
     this.enter(peer);
     socket.on("error", (error) => this.door.logger.debug({ err: error }, "a socket failed"));
     const closed = this.graphql.opened(

@@ -34,7 +34,7 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
 /** Lets a client in until its token ends. An ended one is refused here, so that the client comes back with a fresh one. */
 async function welcome(door: Door, authorization: string | undefined, peer: Peer): Promise<boolean> {
   try {
-    const { who } = await door.createContext(authorization);
+    const { who } = await door.createContext({ authorization, address: peer.address });
     peer.expireAt(who.expiresAt);
     return true;
   } catch (error) {
@@ -58,7 +58,10 @@ async function prepare(
       door.metrics.count("operations_refused");
       throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${most} operations at a time on one socket.`);
     }
-    const contextValue = await door.createContext(tokenOf(connectionParams) ?? tokenOf(payload.extensions));
+    const contextValue = await door.createContext({
+      authorization: tokenOf(connectionParams) ?? tokenOf(payload.extensions),
+      address: extra.peer.address,
+    });
     extra.peer.expireAt(contextValue.who.expiresAt);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
