@@ -15,12 +15,14 @@ import { Loaders } from "./graphql/loader.js";
 import { Feed } from "./live/feed.js";
 import { Hub } from "./live/hub.js";
 import { Log } from "./live/log.js";
+import { Revocations } from "./live/revocations.js";
 import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";
 import type { DemoUser, Door } from "./server/door.js";
 import { openHttp } from "./server/http.js";
 import { Metrics } from "./server/metrics.js";
 import { Documents } from "./server/operations.js";
+import { Provider } from "./server/provider.js";
 import { createSchema } from "./server/schema.js";
 import { signIn } from "./server/sign-in.js";
 import { openWebSocket } from "./server/websocket.js";
@@ -34,11 +36,12 @@ export interface App {
   feed: Feed<StatusChange>;
   watch: Watch;
   hub: Hub<StatusChange, unknown>;
+  createContext: Door["createContext"];
   stop(): Promise<void>;
 }
 
 interface AppOptions {
-  config: Config & { authSecret: string };
+  config: Config;
   /** A token for the playground's tabs, or null. */
   playgroundToken?: string | null;
   /** Whom the desk offers to be, for trying out. */
@@ -67,41 +70,50 @@ export async function startApp(options: AppOptions): Promise<App> {
     const watch = new Watch(db, logger);
     closing.push(() => watch.stop());
     const hub = new Hub<StatusChange, unknown>(tail);
+    const revocations = await Revocations.start(db, logger);
+    closing.push(() => revocations.stop());
     const http = express();
     const server = createServer(http);
-    const knownIds = new KnownIds();
-    await knownIds.readAll(db, [Locality, Sector]);
-    tail.onLost(() => knownIds.forget());
-    const services = { db, feed, watch, logger, nodeTypes, knownIds };
-    const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, state });
+    const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail) };
+    const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, revocations, state });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));
-    return { url: await listen(server, config), db, feed, watch, hub, stop };
+    const { createContext } = door;
+    return { url: await listen(server, config), db, feed, watch, hub, createContext, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+async function readKnownIds(db: Db, tail: Tail<StatusChange>): Promise<KnownIds> {
+  const knownIds = new KnownIds();
+  await knownIds.readAll(db, [Locality, Sector]);
+  tail.onLost(() => knownIds.forget());
+  return knownIds;
+}
+
 interface Parts {
   schema: GraphQLSchema;
   hub: Hub<StatusChange, unknown>;
   services: Services;
+  revocations: Revocations;
   state: { isStopping: boolean };
 }
 
-function createDoor(options: AppOptions, { schema, hub, services, state }: Parts): Door {
+function createDoor(options: AppOptions, { schema, hub, services, revocations, state }: Parts): Door {
   const { config, playgroundToken = null, demoUsers = [] } = options;
   const { db, logger } = services;
   const { authSecret: secret, readAccess, allowedOrigins, trust, bounds } = config;
+  const provider = config.provider && new Provider(config.provider, logger);
   return {
-    ...{ schema, logger, allowedOrigins, trust, bounds, playgroundToken, demoUsers },
+    ...{ schema, logger, revocations, allowedOrigins, trust, bounds, playgroundToken, demoUsers },
     hub: hub as never,
     documents: new Documents(schema),
     metrics: createMetrics(services, hub),
     isStopping: () => state.isStopping,
     async createContext({ authorization, address }): Promise<Context> {
-      const who = await signIn({ db, secret, readAccess }, authorization);
+      const who = await signIn({ db, secret, provider, revocations, readAccess }, authorization);
       return { ...services, who, address, load: new Loaders(db, who) };
     },
     isCurrent: () => services.feed.tail.isCurrent,

@@ -3,6 +3,8 @@ import { StartError } from "./base/errors.js";
 import type { CatchUpBounds } from "./live/feed.js";
 import { readTrust, type Trust } from "./server/address.js";
 import type { Bounds } from "./server/door.js";
+import { isLoopback } from "./server/origins.js";
+import type { ProviderSettings } from "./server/provider.js";
 
 const MIN_SECRET_BYTES = 32;
 
@@ -17,6 +19,13 @@ const settings = z.object({
     .string()
     .refine((text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES, `must have at least ${MIN_SECRET_BYTES} bytes`)
     .optional(),
+  AUTH_JWKS_URL: z
+    .string()
+    .refine(isSafeUrl, "must be an https address; http for this very machine alone")
+    .transform((text) => new URL(text))
+    .optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
   READ_ACCESS: z.enum(["public", "token"]).default("public"),
   ALLOWED_ORIGINS: z
     .string()
@@ -42,8 +51,10 @@ export interface Config {
   port: number;
   host: string;
   databaseUrl: string;
-  /** Undefined outside production: the app then keeps a key of its own beside the database. */
+  /** What our own tokens are signed with. */
   authSecret: string | undefined;
+  /** Who signs the others; without either, outside production, the app keeps a key of its own beside the database. */
+  provider: ProviderSettings | null;
   readAccess: "public" | "token";
   allowedOrigins: string[];
   /** Which proxies may name the client. */
@@ -54,18 +65,21 @@ export interface Config {
   production: boolean;
 }
 
-/** Reads all settings, of which production needs a secret. */
+/** Reads all settings, of which production needs a secret or a provider. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const read = readSettings(settings, env);
   const production = read.NODE_ENV === "production";
-  if (production && read.AUTH_SECRET === undefined) {
-    throw new StartError(`AUTH_SECRET: must be set in production, to at least ${MIN_SECRET_BYTES} random bytes.`);
+  const provider = providerOf(read);
+  if (production && read.AUTH_SECRET === undefined && provider === null) {
+    const secret = `AUTH_SECRET: must be set in production, to at least ${MIN_SECRET_BYTES} random bytes`;
+    throw new StartError(`${secret}; or AUTH_JWKS_URL, to the keys of an OpenID provider.`);
   }
   return {
     port: read.PORT,
     host: read.HOST,
     databaseUrl: read.DATABASE_URL,
     authSecret: read.AUTH_SECRET,
+    provider,
     readAccess: read.READ_ACCESS,
     allowedOrigins: read.ALLOWED_ORIGINS,
     trust: readTrust(read.TRUST_PROXY),
@@ -79,6 +93,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: read.LOG_LEVEL,
     production,
   };
+}
+
+/** Its keys alone would let in whoever has a token of the same provider for anything else. */
+function providerOf(read: z.output<typeof settings>): ProviderSettings | null {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = read;
+  if (jwksUrl !== undefined && issuer !== undefined && audience !== undefined) return { jwksUrl, issuer, audience };
+  if (jwksUrl === undefined && issuer === undefined && audience === undefined) return null;
+  throw new StartError("AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: must be set together.");
+}
+
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
 /** The one setting of a command that serves nobody. */

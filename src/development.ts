@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { StartError } from "./base/errors.js";
+import type { Config } from "./config.js";
 import { Role } from "./graphql/role.js";
 import { type Claims, signToken } from "./server/sign-in.js";
 
@@ -29,11 +30,16 @@ const PEOPLE: Record<string, Claims & { name: string }> = {
   "an admin": { sub: "demo-admin", name: "Quản trị viên (thử)", role: Role.ADMIN },
 };
 
+/** What tokens are signed with here: undefined where that is up to the provider alone. */
+export async function secretOf({ authSecret, provider, databaseUrl }: Config): Promise<string | undefined> {
+  return authSecret ?? (provider === null ? developmentKey(databaseUrl) : undefined);
+}
+
 /**
  * The key kept beside the embedded database, with PostgreSQL in `data/`; made at the first start:
  * tokens outlive a restart.
  */
-export async function developmentKey(databaseUrl: string): Promise<string> {
+async function developmentKey(databaseUrl: string): Promise<string> {
   const folder = databaseUrl.startsWith("sqlite:") ? dirname(databaseUrl.slice("sqlite:".length)) : "data";
   const file = join(folder, "development.key");
   const kept = await readFile(file, "utf8").catch(() => null);

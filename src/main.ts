@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
 import { StartError } from "./base/errors.js";
 import { readConfig } from "./config.js";
-import { COORDINATOR, type DemoUser, demoUsers, developmentKey } from "./development.js";
+import { COORDINATOR, type DemoUser, demoUsers, secretOf } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
 import { keepHeapSmall } from "./heap.js";
 
@@ -14,8 +14,9 @@ const DATA = fileURLToPath(new URL("../data", import.meta.url));
 /** `npm start`: reads the settings, starts, fills an empty database outside production, stops on signals. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const authSecret = config.authSecret ?? (await developmentKey(config.databaseUrl));
-  const users = config.authSecret === undefined ? await demoUsers(authSecret) : [];
+  const authSecret = await secretOf(config);
+  const isOwnKey = authSecret !== undefined && authSecret !== config.authSecret;
+  const users = isOwnKey ? await demoUsers(authSecret) : [];
   const playgroundToken = users.find(({ who }) => who === COORDINATOR)?.token ?? null;
   const offered = users.map(({ name, token }) => ({ name, token }));
   const app = await startApp({ config: { ...config, authSecret }, playgroundToken, demoUsers: offered });

@@ -1,8 +1,8 @@
+import type { Revocable } from "../live/revocations.js";
 import { Role } from "./role.js";
 
 /** Who asks. An anonymous reader has the role VIEWER and no subject. */
-export interface Identity {
-  subject: string | null;
+export interface Identity extends Revocable {
   name: string | null;
   role: Role;
   /** Ids of the localities that the token names. */

@@ -3,6 +3,7 @@ import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
 import type { LogRow } from "../live/log.js";
+import type { Revocations } from "../live/revocations.js";
 import type { Trust } from "./address.js";
 import type { Metrics } from "./metrics.js";
 import type { Documents } from "./operations.js";
@@ -44,7 +45,8 @@ export interface Door {
   playgroundToken: string | null;
   /** Whom the desk offers to be; nobody in production. */
   demoUsers: readonly DemoUser[];
-  /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED. */
+  revocations: Revocations;
+  /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED, or ProviderAway. */
   createContext(caller: Caller): Promise<Context>;
   isReady(): Promise<boolean>;
   /** False while the log cannot be read: screens are sent away then, as nobody could tell them what happens. */

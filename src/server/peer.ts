@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
+import type { Identity } from "../graphql/identity.js";
 import type { Door } from "./door.js";
 
 /** "Service Restart" and "Try Again Later" of the registry of RFC 6455: clients come back after both. */
@@ -19,6 +20,8 @@ export class Peer {
   isAlive = true;
   /** The ids of its operations that have not wholly ended. */
   readonly operations = new Set<string>();
+  /** Who let it in, or asked for anything here: each with another token. */
+  private readonly holders: Identity[] = [];
   private expires = Number.POSITIVE_INFINITY;
   private expiry: NodeJS.Timeout | undefined;
 
@@ -71,8 +74,8 @@ export class Peer {
   }
 
   /** A code after which a client comes back, too: with a fresh token, it may go well. */
-  expire(): void {
-    this.close(CloseCode.Forbidden, "UNAUTHENTICATED: The token has expired.");
+  endOfToken(why: string): void {
+    this.close(CloseCode.Forbidden, `UNAUTHENTICATED: ${why}`);
   }
 
   /** Says goodbye, and hangs up if there is no answer. */
@@ -91,7 +94,19 @@ export class Peer {
   }
 
   /** Says goodbye when a token ends with which anything was asked here: the first of them, if there are several. */
-  expireAt(instant: number | null): void {
+  admit(who: Identity): void {
+    if (who.subject === null || !this.isOpen) return;
+    if (!this.holders.some((holder) => isSameToken(holder, who))) this.holders.push(who);
+    this.heedRevocations(); // it may have been revoked since it was checked
+    this.expireAt(who.expiresAt);
+  }
+
+  heedRevocations(): void {
+    const { revocations } = this.door;
+    if (this.holders.some((holder) => revocations.include(holder))) this.endOfToken("The token was revoked.");
+  }
+
+  private expireAt(instant: number | null): void {
     if (instant === null || instant >= this.expires || !this.isOpen) return;
     this.expires = instant;
     this.waitForExpiry();
@@ -100,7 +115,12 @@ export class Peer {
   private waitForExpiry(): void {
     clearTimeout(this.expiry);
     const left = this.expires - Date.now();
-    const again = () => (left > LONGEST_TIMEOUT_MS ? this.waitForExpiry() : this.expire());
+    const again = () => (left > LONGEST_TIMEOUT_MS ? this.waitForExpiry() : this.endOfToken("The token has expired."));
     this.expiry = setTimeout(again, Math.min(left, LONGEST_TIMEOUT_MS));
   }
+}
+
+/** As far as a revocation can tell. */
+function isSameToken(one: Identity, other: Identity): boolean {
+  return one.subject === other.subject && one.tokenId === other.tokenId && one.issuedAt === other.issuedAt;
 }

@@ -37,6 +37,9 @@ export class Sockets {
   ) {
     server.on("upgrade", (request, stream, head) => this.upgrade(request, stream, head));
     door.metrics.watch("sockets", () => this.peers.size);
+    door.revocations.onNew(() => {
+      for (const peer of this.peers) peer.heedRevocations();
+    });
   }
 
   /** Says goodbye to every client; those that do not answer are hung up on. */

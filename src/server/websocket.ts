@@ -11,6 +11,7 @@ import { maskGraphQLError, maskResult } from "./errors.js";
 import { told } from "./limits.js";
 import type { Peer } from "./peer.js";
 import { SocketPlace } from "./place.js";
+import { ProviderAway } from "./provider.js";
 import { type Extra, Sockets } from "./sockets.js";
 
 /** What an operation is executed with, and the place that asked. */
@@ -35,13 +36,12 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
 async function welcome(door: Door, authorization: string | undefined, peer: Peer): Promise<boolean> {
   try {
     const { who } = await door.createContext({ authorization, address: peer.address });
-    peer.expireAt(who.expiresAt);
-    return true;
+    peer.admit(who);
+    return peer.isOpen;
   } catch (error) {
-    if (error instanceof Refusal && !error.extensions.expired) return true; // each operation answers UNAUTHENTICATED
-    if (error instanceof Refusal) peer.expire();
-    else peer.fail(error);
-    return false;
+    if (!(error instanceof Refusal)) peer.fail(error);
+    else if (error.extensions.expired || error.extensions.revoked) peer.endOfToken(error.message);
+    return peer.isOpen; // if so, each operation answers UNAUTHENTICATED
   }
 }
 
@@ -62,14 +62,14 @@ async function prepare(
       authorization: tokenOf(connectionParams) ?? tokenOf(payload.extensions),
       address: extra.peer.address,
     });
-    extra.peer.expireAt(contextValue.who.expiresAt);
+    extra.peer.admit(contextValue.who);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
     const place = new SocketPlace(door, id, extra.peer);
     return { schema: door.schema, ...read, operationName, variableValues, contextValue, place };
   } catch (error) {
-    if (isAway(error)) extra.peer.fail(error);
+    if (isAway(error) || error instanceof ProviderAway) extra.peer.fail(error);
     return [
       error instanceof GraphQLError
         ? error

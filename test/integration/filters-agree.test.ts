@@ -10,7 +10,6 @@ import type { Context } from "../../src/graphql/context.js";
 import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { writeId } from "../../src/graphql/node.js";
-import { signIn } from "../../src/server/sign-in.js";
 import {
   DATES,
   enterPromises,
@@ -21,7 +20,7 @@ import {
   SECTORS,
   WORDS,
 } from "../support/promises.js";
-import { type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
+import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 
 const STATUSES = ["PROPOSED", "AGREED", "IN_PROGRESS", "STALLED", "REPORTED_DONE", "COMPLETED", "DISPUTED"];
 const someOf = (values: readonly string[]) => fc.subarray([...values]);
@@ -121,7 +120,7 @@ describe("A filter", () => {
   async function predicate(filter: object, as: Person | undefined, clock?: Clock) {
     const { db, feed } = register.app;
     const authorization = as && `Bearer ${await tokenOf(as)}`;
-    const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
+    const { who } = await register.app.createContext({ authorization, address: "" });
     const ctx = {
       db,
       feed,

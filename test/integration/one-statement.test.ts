@@ -5,12 +5,11 @@ import type { Context } from "../../src/graphql/context.js";
 import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { createSchema } from "../../src/server/schema.js";
-import { signIn } from "../../src/server/sign-in.js";
 import type { Db } from "../../src/store/db.js";
 import { SERVER } from "../support/postgres.js";
 import { enterPromises } from "../support/promises.js";
 import { imagineQuery } from "../support/queries.js";
-import { type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
+import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import { until } from "../support/until.js";
 
 const CALLERS: (Person | undefined)[] = [undefined, "hanoi", "daNang", "coordinator"];
@@ -190,7 +189,7 @@ describe("A query that is one statement", () => {
   async function contextOf(person: Person | undefined, change = asItIs): Promise<Context> {
     const { db, feed } = register.app;
     const authorization = person && `Bearer ${await tokenOf(person)}`;
-    const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
+    const { who } = await register.app.createContext({ authorization, address: "" });
     const logger = { warn: (failure: { err: Error }) => change === asItIs && failures.push(failure.err.message) };
     const load = new Loaders(db, who);
     return { db: change(db), feed, nodeTypes, knownIds: new KnownIds(), logger, who, load } as unknown as Context;

@@ -6,9 +6,8 @@ import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { subscribe } from "../../src/graphql/subscription.js";
 import { createSchema } from "../../src/server/schema.js";
-import { signIn } from "../../src/server/sign-in.js";
 import { evidence, proposed, revert, step } from "../support/promise.js";
-import { type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
+import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import type { Screen } from "../support/screen.js";
 import { until } from "../support/until.js";
 
@@ -84,7 +83,7 @@ async function watch(
   const variables = { filter: given, language };
   const { db, feed } = register.app;
   const authorization = as && `Bearer ${await tokenOf(as)}`;
-  const who = await signIn({ db, secret: SECRET, readAccess: "public" }, authorization);
+  const { who } = await register.app.createContext({ authorization, address: "" });
   const contextValue = {
     db,
     feed,

@@ -37,7 +37,7 @@ export interface Register {
   get<T = any>(query: string, variables?: object, as?: Person): Promise<T>;
   /** Opens a real graphql-ws client on the subscription, and waits until it follows. */
   watch(query: string, variables?: object, as?: Person): Promise<Screen>;
-  /** Every SQL statement so far that somebody has asked for: without the tail's look at the log every second. */
+  /** Every SQL statement so far that somebody has asked for: without the looks, every second, at the log and at what was revoked. */
   statements: string[];
   stop(): Promise<void>;
 }
@@ -50,7 +50,8 @@ export interface Wishes {
   demo?: boolean;
 }
 
-const IS_POLL = /^SELECT r\.\* FROM status_change r WHERE r\.position > .* LIMIT 50[01]$/s;
+const IS_POLL =
+  /^SELECT (r\.\* FROM status_change r WHERE r\.position > .* LIMIT 50[01]|.* FROM revocation WHERE .* ORDER BY id)$/s;
 
 /** A real register on a port and a database of its own, filled with the conference. */
 export async function startRegister({ settings = {}, empty = false, demo = false }: Wishes = {}): Promise<Register> {
@@ -106,7 +107,7 @@ function start(
     ...settings,
   });
   const logger = pino({ level: config.logLevel });
-  return startApp({ config: { ...config, authSecret: SECRET }, logger, onStatement, demoUsers });
+  return startApp({ config, logger, onStatement, demoUsers });
 }
 
 interface Database {

@@ -1,0 +1,124 @@
+import { EventEmitter } from "node:events";
+import type { Logger } from "../base/log.js";
+import type { Db } from "../store/db.js";
+import { Statement } from "../store/statements.js";
+
+const POLL_MS = 1_000;
+
+/** `SUBJECT`: every token of that subject issued until then. `TOKEN`: the one with that id. */
+export type RevocationKind = "SUBJECT" | "TOKEN";
+
+export interface Revocation {
+  id: number;
+  kind: RevocationKind;
+  value: string;
+  /** ISO 8601, with milliseconds. */
+  revokedAt: string;
+  why: string | null;
+}
+
+/** What a token may be revoked by. */
+export interface Revocable {
+  subject: string | null;
+  tokenId: string | null;
+  /** In milliseconds of the epoch; a token that does not say counts as issued long ago. */
+  issuedAt: number | null;
+}
+
+/**
+ * What was revoked, in the memory of every process: asked for every request. What is new is read every second;
+ * whoever revokes is another process, of which SQLite sends no word.
+ */
+export class Revocations {
+  private last: Revocation | undefined;
+  private readonly tokens = new Set<string>();
+  /** Until when the tokens of a subject are revoked. */
+  private readonly subjects = new Map<string, number>();
+  private readonly signal = new EventEmitter();
+  private reading: Promise<void> | null = null;
+  private poll: NodeJS.Timeout | undefined;
+
+  private constructor(
+    private readonly db: Db,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Throws where what was revoked cannot be read: nobody is let in without. */
+  static async start(db: Db, logger: Logger): Promise<Revocations> {
+    const revocations = new Revocations(db, logger);
+    await revocations.readNew();
+    revocations.poll = setInterval(() => revocations.look(), POLL_MS);
+    return revocations;
+  }
+
+  include({ subject, tokenId, issuedAt }: Revocable): boolean {
+    if (tokenId !== null && this.tokens.has(tokenId)) return true;
+    const until = subject === null ? undefined : this.subjects.get(subject);
+    return until !== undefined && (issuedAt ?? 0) <= until;
+  }
+
+  /** Calls back whenever more was revoked. */
+  onNew(listener: () => void): void {
+    this.signal.on("new", listener);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.poll);
+    await this.reading;
+  }
+
+  private look(): void {
+    this.reading ??= this.readNew()
+      .catch((error) => this.logger.error({ err: error }, "cannot read what was revoked; trying again"))
+      .finally(() => {
+        this.reading = null;
+      });
+  }
+
+  /** The last row is read again with those after it: where it is another one, the database was restored under us. */
+  private async readNew(): Promise<void> {
+    const { last } = this;
+    const rows = await revocationsFrom(this.db, last?.id ?? 0);
+    if (last !== undefined && !isSame(rows[0], last)) return this.readAnew();
+    this.take(last === undefined ? rows : rows.slice(1));
+  }
+
+  private async readAnew(): Promise<void> {
+    const rows = await revocationsFrom(this.db, 0);
+    this.logger.warn("what was revoked is not what it was: it is read anew");
+    this.last = undefined;
+    this.tokens.clear();
+    this.subjects.clear();
+    this.take(rows);
+  }
+
+  private take(rows: readonly Revocation[]): void {
+    for (const row of rows) {
+      if (row.kind === "TOKEN") this.tokens.add(row.value);
+      else this.subjects.set(row.value, Math.max(this.subjects.get(row.value) ?? 0, Date.parse(row.revokedAt)));
+      this.last = row;
+    }
+    if (rows.length > 0) this.signal.emit("new");
+  }
+}
+
+const isSame = (row: Revocation | undefined, other: Revocation) =>
+  row !== undefined && (["id", "kind", "value", "revokedAt"] as const).every((name) => row[name] === other[name]);
+
+/** Those with this id or a higher one, in the order of commits. */
+export function revocationsFrom(db: Db, id: number): Promise<Revocation[]> {
+  const statement = new Statement(db.dialect);
+  const sql = `SELECT id, kind, value, revoked_at AS "revokedAt", why FROM revocation WHERE id >= ${statement.bind(id)} ORDER BY id`;
+  return db.read.query(sql, statement.values);
+}
+
+/** Adds a revocation as of now; every process on the database heeds it at its next look. */
+export function revoke(db: Db, what: Pick<Revocation, "kind" | "value" | "why">): Promise<void> {
+  return db.write(async (tx) => {
+    // Ids in the order of commits: one that came late would be passed over by those who have read a higher one.
+    if (db.dialect === "postgres") await tx.query("LOCK TABLE revocation IN EXCLUSIVE MODE");
+    const statement = new Statement(db.dialect);
+    const row = statement.list([what.kind, what.value, new Date().toISOString(), what.why]);
+    await tx.query(`INSERT INTO revocation (kind, value, revoked_at, why) VALUES ${row}`, statement.values);
+  });
+}
