@@ -8,6 +8,7 @@ import { saveRow } from "../../store/rows.js";
 import type { Commitment } from "../commitments/commitment.entity.js";
 import { lockCommitment, named } from "../commitments/status.service.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
+import { participantsIn } from "../initiatives/who-takes-part.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
 import { MeetingState } from "../meetings/meeting.enums.js";
 import { touch } from "../meetings/meeting.service.js";
@@ -18,6 +19,7 @@ import type {
   UpdateAgendaItemInput,
 } from "./agenda.inputs.js";
 import { AgendaItem } from "./agenda-item.entity.js";
+import { checkConcern } from "./concern.js";
 import { enterRoom, enterRoomOf, NOT_CLOSED } from "./room.js";
 import { pointAt } from "./session.service.js";
 
@@ -34,7 +36,7 @@ interface Placed {
 export async function createItem(ctx: Context, tx: Tx, input: CreateAgendaItemInput): Promise<Placed> {
   const { meeting, agenda } = await enterRoom(ctx, tx, { ...input, in: NOT_CLOSED });
   if (agenda.length >= MOST_ITEMS) throw wrong([], `An agenda has at most ${MOST_ITEMS} items.`);
-  const subject = await readSubject(ctx, tx, input);
+  const subject = await readSubject(ctx, tx, meeting, input);
   const title = input.title ?? subject.titles.titleVi;
   if (title === undefined) throw wrong(["title"], "an item about nothing needs one.");
   const said = parseRecord(titles, {
@@ -58,7 +60,7 @@ export async function createItem(ctx: Context, tx: Tx, input: CreateAgendaItemIn
 /** Changes what an item is called or is about. */
 export async function updateItem(ctx: Context, tx: Tx, input: UpdateAgendaItemInput): Promise<Placed> {
   const { meeting, item } = await enterRoomOf(ctx, tx, input.id, { ...input, in: NOT_CLOSED });
-  const { commitmentId, initiativeId } = await readSubject(ctx, tx, input);
+  const { commitmentId, initiativeId } = await readSubject(ctx, tx, meeting, input);
   const said = parseRecord(titles.partial(), given({ title: input.title, titleEn: input.titleEn }));
   const values = given({ titleVi: said.title, titleEn: said.titleEn, commitmentId, initiativeId });
   const next = { ...item, ...values };
@@ -115,17 +117,22 @@ interface Subject {
 async function readSubject(
   ctx: Context,
   tx: Tx,
+  meeting: Meeting,
   { commitmentId, initiativeId }: CreateAgendaItemInput | UpdateAgendaItemInput,
 ): Promise<Subject> {
-  if (commitmentId != null && initiativeId != null) throw tooMuch();
-  const commitment =
-    commitmentId == null ? commitmentId : (await lockCommitment(ctx, tx, named(commitmentId), null)).commitment;
-  const initiative = initiativeId == null ? initiativeId : await readInitiative(tx, initiativeId);
-  return {
-    commitmentId: commitment === null ? null : commitment?.id,
-    initiativeId: initiative === null ? null : initiative?.id,
-    titles: commitment ?? initiative ?? {},
-  };
+  if (commitmentId != null) {
+    if (initiativeId != null) throw tooMuch();
+    const { commitment, standing } = await lockCommitment(ctx, tx, named(commitmentId), null);
+    const parties = standing.parties.map((party) => party.localityId);
+    await checkConcern(ctx, tx, meeting, parties);
+    return { commitmentId: commitment.id, initiativeId, titles: commitment };
+  }
+  if (initiativeId != null) {
+    const initiative = await readInitiative(tx, initiativeId);
+    await checkConcern(ctx, tx, meeting, await participantsIn(tx, initiative.id));
+    return { commitmentId, initiativeId: initiative.id, titles: initiative };
+  }
+  return { commitmentId, initiativeId, titles: {} };
 }
 
 async function readInitiative(tx: Tx, reference: string): Promise<Initiative> {

@@ -1,5 +1,5 @@
 import { ErrorCode, forbidden, notFound, Refusal } from "../../base/errors.js";
-import { actsFor, type Context, subjectOf } from "../../graphql/context.js";
+import { type Context, subjectOf } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { scopeOf } from "../../graphql/scope.js";
 import type { Tx } from "../../store/db.js";
@@ -8,6 +8,7 @@ import { Statement } from "../../store/statements.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { MeetingState } from "../meetings/meeting.enums.js";
 import { lockMeeting } from "../meetings/meeting.service.js";
+import { leads } from "../meetings/who-meets.js";
 import { AgendaItem } from "./agenda-item.entity.js";
 
 /** The room in which something is to happen. */
@@ -46,8 +47,7 @@ export async function enterRoom(ctx: Context, tx: Tx, wish: Wish): Promise<Room>
     : lockMeeting(tx, "key", wish.meetingId));
   if (meeting === undefined) throw notFound("meeting");
   checkState(meeting, wish);
-  if (!actsFor(ctx, meeting.hostId === null ? [] : [meeting.hostId]))
-    throw forbidden("A meeting is led by officers of its host and by coordinators.");
+  if (!leads(ctx, meeting)) throw forbidden("A meeting is led by officers of its host and by coordinators.");
   return { meeting, agenda: await tx.find(AgendaItem, { where: { meetingId: meeting.id }, order: { place: "ASC" } }) };
 }
 

@@ -16,7 +16,8 @@ import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties } from "./rights.js";
-import { type Changed, lockCommitment, meetingOf, named, newChange } from "./status.service.js";
+import { type Changed, lockCommitment, named, newChange } from "./status.service.js";
+import { checkTies, meetingOf } from "./ties.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
 export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
@@ -27,13 +28,14 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
   const record = parseRecord(commitmentFields, toRecord(input));
   const birth = { toStatus: CommitmentStatus.PROPOSED, at: now(), proposedById: proposer ?? null };
   const commitment = await createCommitment(tx, record, birth);
+  await checkTies(ctx, tx, commitment, null);
   const change = newChange(ctx, commitment, {
     ...birth,
     fromStatus: null,
     reason: null,
     evidence: [],
     byLocalities: proposer === undefined ? [] : [proposer],
-    meetingId: await meetingOf(tx, input, commitment),
+    meetingId: await meetingOf(ctx, tx, input, commitment),
     revertsId: null,
   });
   await ctx.feed.log.append(tx, [change]);
@@ -56,7 +58,9 @@ export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput)
   if (!mayEdit && !isCoordinator(ctx.who)) {
     throw forbidden("A proposal is edited by the party that made it; what has been agreed on, by a coordinator.");
   }
+  const { initiativeId, meetingId } = commitment;
   const { row } = await changeCommitment(tx, changedRecord(commitmentFields, toRecord(input)), commitment);
+  await checkTies(ctx, tx, row, { initiativeId, meetingId });
   if (!isCoordinator(ctx.who)) await requireParty(tx, row);
   return row;
 }

@@ -1,15 +1,12 @@
-import { IsNull, Not } from "typeorm";
 import { now } from "../../base/dates.js";
 import { badInput, ErrorCode, forbidden, notFound, Refusal } from "../../base/errors.js";
-import { parseRecord, wrong } from "../../base/record.js";
+import { parseRecord } from "../../base/record.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
-import { referIf } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
-import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
 import { stepRecord } from "./commitment.record.js";
@@ -18,7 +15,7 @@ import { readStanding } from "./standing.js";
 import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./status.inputs.js";
 import { StatusChange } from "./status-change.entity.js";
 import { STEPS, stepsFrom } from "./steps.js";
-import { sessionOf } from "./tabled.js";
+import { meetingOf } from "./ties.js";
 import { maySee } from "./visibility.js";
 
 export interface Changed {
@@ -39,7 +36,7 @@ export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitment
   if (step.needs === "reason" && reason === null) throw badInput("reason: this step needs one.", { path: ["reason"] });
   if (step.needs === "evidence" && !evidence?.length)
     throw badInput("evidence: this step needs some.", { path: ["evidence"] });
-  const meetingId = await meetingOf(tx, input, commitment);
+  const meetingId = await meetingOf(ctx, tx, input, commitment);
   return move(ctx, tx, commitment, {
     toStatus: step.to,
     reason,
@@ -75,22 +72,9 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
     reason: reason as string,
     evidence: [],
     byLocalities: [],
-    meetingId: await meetingOf(tx, input, commitment),
+    meetingId: await meetingOf(ctx, tx, input, commitment),
     revertsId: mistake.id,
   });
-}
-
-/** The meeting that is named; where none is said, the session at which the commitment is on the table. */
-export async function meetingOf(
-  tx: Tx,
-  { meetingId }: { meetingId?: string | null },
-  commitment: Commitment,
-): Promise<number | null> {
-  const named = await referIf(tx, Meeting, meetingId, ["meetingId"]);
-  if (named === undefined) return sessionOf(tx, commitment);
-  if (named !== null && (await tx.existsBy(Meeting, { id: named, closedAt: Not(IsNull()) })))
-    throw wrong(["meetingId"], "this meeting is closed, and its record stands.");
-  return named;
 }
 
 type Name = { id: number } | { reference: string };

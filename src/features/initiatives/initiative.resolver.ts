@@ -1,17 +1,16 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
-import { forbidden } from "../../base/errors.js";
-import { actsFor, type Context, requireRole } from "../../graphql/context.js";
+import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { byIdOrKey, foundByIdOrKey, referKnown } from "../../graphql/reference.js";
-import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
-import { Initiative, InitiativeParticipant } from "./initiative.entity.js";
+import { Initiative } from "./initiative.entity.js";
 import { CreateInitiativeInput, toRecord, UpdateInitiativeInput } from "./initiative.inputs.js";
 import { initiativeRecord } from "./initiative.record.js";
 import { saveInitiative } from "./initiative.service.js";
+import { asParticipant, checkKeeper, checkParent, participantsIn } from "./who-takes-part.js";
 
 const CreateInitiativePayload = payloadOf("CreateInitiativePayload", "initiative", Initiative);
 const UpdateInitiativePayload = payloadOf("UpdateInitiativePayload", "initiative", Initiative);
@@ -32,31 +31,30 @@ export class InitiativeResolver {
     description: "Records an initiative. For officers of a participant, coordinators and admins.",
   })
   createInitiative(@InputArg(() => CreateInitiativeInput) input: CreateInitiativeInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createInitiative", input, async (tx) => {
       const named = input.participants.map((each) => each.localityId);
-      checkRight(ctx, await referKnown(tx, Locality, named));
+      checkKeeper(ctx, await referKnown(tx, Locality, named));
       const record = await newRecord(tx, Initiative, initiativeRecord, toRecord(input), input.title);
-      return { initiative: (await saveInitiative(tx, record, null)).row };
+      const { row } = await saveInitiative(tx, record, null);
+      await checkParent(ctx, tx, row, null);
+      return { initiative: row };
     });
   }
 
   @Mutation(() => UpdateInitiativePayload, {
-    description: "Changes an initiative. For officers of a participant, coordinators and admins.",
+    description:
+      "Changes an initiative. For officers of a participant, coordinators and admins; who leads it and who else takes part are changed by officers of a locality that leads.",
   })
   updateInitiative(@InputArg(() => UpdateInitiativeInput) input: UpdateInitiativeInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "updateInitiative", input, async (tx) => {
       const row = await existing(tx, Initiative, input.id);
-      const participants = await tx.findBy(InitiativeParticipant, { initiativeId: row.id });
-      const localities = participants.map((each) => each.localityId);
-      checkRight(ctx, localities);
-      return { initiative: (await saveInitiative(tx, changedRecord(initiativeRecord, toRecord(input)), row)).row };
+      checkKeeper(ctx, await participantsIn(tx, row.id));
+      const { parentId } = row;
+      await asParticipant(ctx, tx, row, () =>
+        saveInitiative(tx, changedRecord(initiativeRecord, toRecord(input)), row),
+      );
+      await checkParent(ctx, tx, row, parentId);
+      return { initiative: row };
     });
   }
-}
-
-function checkRight(ctx: Context, participants: readonly number[]): void {
-  if (!actsFor(ctx, participants))
-    throw forbidden("Initiatives are kept by officers of their participants and by coordinators.");
 }

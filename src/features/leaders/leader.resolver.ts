@@ -30,8 +30,8 @@ export class LeaderResolver {
 
   @Mutation(() => CreateLeaderPayload, { description: "Records a leader. For admins." })
   createLeader(@InputArg(() => CreateLeaderInput) input: CreateLeaderInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "createLeader", input, async (tx) => {
+      requireRole(ctx, Role.ADMIN);
       const record = await newRecord(tx, Leader, leaderRecord, toLeader(input), input.name);
       return { leader: (await saveLeader(tx, record, null)).row };
     });
@@ -39,9 +39,9 @@ export class LeaderResolver {
 
   @Mutation(() => UpdateLeaderPayload, { description: "Changes a leader. For admins." })
   updateLeader(@InputArg(() => UpdateLeaderInput) input: UpdateLeaderInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "updateLeader", input, async (tx) => {
       const row = await existing(tx, Leader, input.id);
+      requireRole(ctx, Role.ADMIN);
       return { leader: (await saveLeader(tx, changedRecord(leaderRecord, toLeader(input)), row)).row };
     });
   }

@@ -57,8 +57,8 @@ export class LocalityResolver {
 
   @Mutation(() => CreateLocalityPayload, { description: "Records a locality. For admins." })
   createLocality(@InputArg(() => CreateLocalityInput) input: CreateLocalityInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "createLocality", input, async (tx) => {
+      requireRole(ctx, Role.ADMIN);
       const record = await newRecord(tx, Locality, localityRecord, toRecord(input), input.name);
       return { locality: (await saveLocality(tx, record, null)).row };
     });
@@ -68,9 +68,9 @@ export class LocalityResolver {
     description: "Changes a locality, for example when it is merged into another. For admins.",
   })
   updateLocality(@InputArg(() => UpdateLocalityInput) input: UpdateLocalityInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "updateLocality", input, async (tx) => {
       const row = await existing(tx, Locality, input.id);
+      requireRole(ctx, Role.ADMIN);
       return { locality: (await saveLocality(tx, changedRecord(localityRecord, toRecord(input)), row)).row };
     });
   }

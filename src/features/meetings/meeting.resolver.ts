@@ -1,9 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { type Context, requireRole } from "../../graphql/context.js";
+import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
-import { Role } from "../../graphql/role.js";
 import { changedRecord, existing } from "../../graphql/save.js";
 import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -11,7 +10,7 @@ import { Meeting } from "./meeting.entity.js";
 import { toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
 import { meetingRecord } from "./meeting.record.js";
 import { lockMeeting, saveMeeting } from "./meeting.service.js";
-import { checkHost, checkKeeper, loadLocalities, localitiesIn } from "./who-meets.js";
+import { asGuest, checkKeeper, leads, loadLocalities, localitiesIn } from "./who-meets.js";
 
 const UpdateMeetingPayload = payloadOf("UpdateMeetingPayload", "meeting", Meeting);
 
@@ -29,16 +28,15 @@ export class MeetingResolver {
 
   @Mutation(() => UpdateMeetingPayload, {
     description:
-      "Changes a meeting. For officers of the localities that meet, coordinators and admins; who hosts it is changed by officers of the host.",
+      "Changes a meeting. For officers of the localities that meet, coordinators and admins; who hosts it, its state and who else meets are changed by officers of the host.",
   })
   updateMeeting(@InputArg(() => UpdateMeetingInput) input: UpdateMeetingInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "updateMeeting", input, async (tx) => {
       const { id } = await existing(tx, Meeting, input.id);
       const row = (await lockMeeting(tx, "id", id)) as Meeting;
       checkKeeper(ctx, await localitiesIn(tx, row));
-      if (input.hostId !== undefined) await checkHost(ctx, tx, row, input.hostId);
-      return { meeting: (await saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row)).row };
+      const save = () => saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row);
+      return { meeting: (await (leads(ctx, row) ? save() : asGuest(ctx, tx, row, save))).row };
     });
   }
 

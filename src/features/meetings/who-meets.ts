@@ -1,6 +1,5 @@
 import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context } from "../../graphql/context.js";
-import { referKnown } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Attendance, type Meeting, MeetingLocality } from "./meeting.entity.js";
@@ -26,11 +25,28 @@ function everyone(hostId: number | null, ...parts: readonly (readonly { locality
   return [...new Set(ids.filter((each) => each !== null))];
 }
 
-/** Throws FORBIDDEN for a guest who would take the chair: the host leads the meeting. */
-export async function checkHost(ctx: Context, tx: Tx, { hostId }: Meeting, wanted: string | null): Promise<void> {
-  const [host = null] = await referKnown(tx, Locality, [wanted]);
-  if (hostId !== null && hostId !== host && !actsFor(ctx, [hostId]))
-    throw forbidden("Who hosts a meeting is changed by officers of its host and by coordinators.");
+/** True for an officer of the host, and for coordinators and admins. */
+export function leads(ctx: Context, { hostId }: Meeting): boolean {
+  return actsFor(ctx, hostId === null ? [] : [hostId]);
+}
+
+/** Runs a change by a guest. Throws FORBIDDEN where it touches what is the host's to say. */
+export async function asGuest<T>(ctx: Context, tx: Tx, meeting: Meeting, change: () => Promise<T>): Promise<T> {
+  const before = await saidByHost(ctx, tx, meeting);
+  const changed = await change();
+  if ((await saidByHost(ctx, tx, meeting)) === before) return changed;
+  throw forbidden("Who hosts a meeting, its state and who else meets are changed by officers of its host.");
+}
+
+async function saidByHost(ctx: Context, tx: Tx, { id, hostId, state }: Meeting): Promise<string> {
+  const members = await tx.findBy(MeetingLocality, { meetingId: id });
+  const attendances = await tx.findBy(Attendance, { meetingId: id });
+  const isOwn = (locality: number | null) => locality !== null && actsFor(ctx, [locality]);
+  const others = [
+    ...members.map(({ localityId }) => [localityId]),
+    ...attendances.map(({ localityId, leaderId, role }) => [localityId, leaderId, role]),
+  ].filter(([locality]) => !isOwn(locality as number | null));
+  return JSON.stringify([hostId, state, ...others.map((each) => each.join()).sort()]);
 }
 
 /** Throws FORBIDDEN for whoever does not act for one of the localities that meet. */

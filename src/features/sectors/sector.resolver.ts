@@ -29,8 +29,8 @@ export class SectorResolver {
 
   @Mutation(() => CreateSectorPayload, { description: "Records a sector. For admins." })
   createSector(@InputArg(() => CreateSectorInput) input: CreateSectorInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "createSector", input, async (tx) => {
+      requireRole(ctx, Role.ADMIN);
       const record = await newRecord(tx, Sector, sectorRecord, toRecord(input), input.name);
       return { sector: (await saveSector(tx, record, null)).row };
     });
@@ -38,9 +38,9 @@ export class SectorResolver {
 
   @Mutation(() => UpdateSectorPayload, { description: "Changes a sector. For admins." })
   updateSector(@InputArg(() => UpdateSectorInput) input: UpdateSectorInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.ADMIN);
     return mutate(ctx, "updateSector", input, async (tx) => {
       const row = await existing(tx, Sector, input.id);
+      requireRole(ctx, Role.ADMIN);
       return { sector: (await saveSector(tx, changedRecord(sectorRecord, toRecord(input)), row)).row };
     });
   }

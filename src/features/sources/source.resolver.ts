@@ -16,8 +16,8 @@ const UpdateDocumentPayload = payloadOf("UpdateDocumentPayload", "document", Doc
 export class DocumentResolver {
   @Mutation(() => CreateDocumentPayload, { description: "Records a source. For officers, coordinators and admins." })
   createDocument(@InputArg(() => CreateDocumentInput) input: CreateDocumentInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.OFFICER);
     return mutate(ctx, "createDocument", input, async (tx) => {
+      requireRole(ctx, Role.OFFICER);
       const record = await newRecord(tx, Document, documentRecord, fieldsOf(input), input.title);
       return { document: (await saveDocument(tx, record, null)).row };
     });
@@ -25,9 +25,9 @@ export class DocumentResolver {
 
   @Mutation(() => UpdateDocumentPayload, { description: "Changes a source. For coordinators and admins." })
   updateDocument(@InputArg(() => UpdateDocumentInput) input: UpdateDocumentInput, @Ctx() ctx: Context) {
-    requireRole(ctx, Role.COORDINATOR);
     return mutate(ctx, "updateDocument", input, async (tx) => {
       const row = await existing(tx, Document, input.id);
+      requireRole(ctx, Role.COORDINATOR);
       return { document: (await saveDocument(tx, changedRecord(documentRecord, fieldsOf(input)), row)).row };
     });
   }
