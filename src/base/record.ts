@@ -39,11 +39,19 @@ export const zDate = z.string(DATE).refine(isDate, DATE);
 const PARTIAL_DATE = 'must be a date in quotes, like "2019", "2019-08" or "2019-08-15"';
 export const zPartialDate = z.string(PARTIAL_DATE).refine(isPartialDate, PARTIAL_DATE);
 
+/** An address that leads to a place, and gives nobody's password away. */
+function isPlace(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}
+
 export const zHttpUrl = z
   .string()
   .max(2_000)
   .regex(/^https?:\/\/[^\s]+$/i, "must be an http or https address")
-  .refine((text) => !/\p{C}/u.test(text), "must not have control characters");
+  .refine((text) => !/\p{C}/u.test(text), "must not have control characters")
+  .refine(isPlace, "must be an http or https address, without a user or password");
 
 /** A list that may be left out; null is an empty one. */
 export const zList = <T extends z.ZodType>(item: T, max: number) =>

@@ -14,8 +14,7 @@ import { badInput, ErrorCode, Refusal } from "../base/errors.js";
 import type { Measure } from "./cost.js";
 import { checkLimits, MAX_ERRORS, MAX_TOKENS, tooComplex } from "./limits.js";
 import { measureOf } from "./measures.js";
-
-const MAX_VARIABLES_DEPTH = 20;
+import { checkLiterals, checkVariables } from "./values.js";
 
 interface Request {
   query?: unknown;
@@ -42,6 +41,7 @@ export class Documents {
     if (typeof query !== "string") throw badInput("query: must be a text.");
     const known = this.known.get(query);
     const document = known ?? parsed(query);
+    if (known === undefined) checkLiterals(document);
     const operation = getOperationAST(document, operationName);
     // Before it is validated: to validate what asks for too much can take longer than to answer what does not.
     const measured = operation ? checkBounds(this.schema, document, operation, variables ?? {}) : undefined;
@@ -102,18 +102,8 @@ function checkBounds(
   const { operation: kind, selectionSet } = operation;
   if (kind === "subscription" && selectionSet.selections.some((each) => each.directives?.length))
     throw badInput("The field of a subscription takes no directives.");
-  if (isDeeper(variables, MAX_VARIABLES_DEPTH)) throw badInput(`variables: nested deeper than ${MAX_VARIABLES_DEPTH}.`);
+  checkVariables(variables);
   const measured = measureOf(schema, document, operation, variables);
   checkLimits(measured);
   return measured;
-}
-
-/** True if lists and objects are nested deeper than that; itself it is not nested at all. */
-function isDeeper(value: unknown, depth: number): boolean {
-  let level: unknown[] = [value];
-  for (let reached = 0; level.length > 0; reached++) {
-    if (reached > depth) return true;
-    level = level.flatMap((each) => (each !== null && typeof each === "object" ? Object.values(each) : []));
-  }
-  return false;
 }
