@@ -23,6 +23,7 @@ export const PEOPLE = {
   hue: { sub: "huong", name: "Hương", role: Role.OFFICER, localities: ["hue"] },
   coordinator: { sub: "dung", name: "Dũng", role: Role.COORDINATOR },
   admin: { sub: "an", name: "An", role: Role.ADMIN },
+  nowhere: { sub: "tu", name: "Tú", role: Role.OFFICER, localities: [] },
   viewer: { sub: "vy", name: "Vy", role: Role.VIEWER, localities: ["ha-noi"] },
 } satisfies Record<string, Claims>;
 export type Person = keyof typeof PEOPLE;
