@@ -45,10 +45,14 @@ interface From {
 }
 
 async function readPage<F>(ctx: Context, list: NounList<F>, args: ListArgs<F>, { through, root, info }: From) {
-  // Before the page is read: what happens in between is then seen twice rather than never.
-  const liveCursor = selects(info, "liveCursor") ? writeCursor(await logHead(ctx)) : undefined;
+  const liveCursor = await headBefore(ctx, info);
   const page = await listPage(ctx, await list.ask(ctx, args), through && { through, id: root?.id as number });
   return { ...page, liveCursor };
+}
+
+/** `liveCursor` where it is asked for, read before the page: what happens in between is then seen twice rather than never. */
+export async function headBefore(ctx: Context, info: GraphQLResolveInfo): Promise<string | undefined> {
+  return selects(info, "liveCursor") ? writeCursor(await logHead(ctx)) : undefined;
 }
 
 /** Read once an operation, however many lists in it ask. */

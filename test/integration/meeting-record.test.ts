@@ -48,6 +48,13 @@ describe("The record of a meeting", () => {
     expect(open.nodes[0].parties.find((party: any) => party.role === "OWES").locality.name).toBe("Hà Nội");
   });
 
+  it("says after which change to follow, for what is proposed there and what is open", async () => {
+    const query = `query ($id: ID!) { meeting(id: $id) { record { proposed { liveCursor } open(first: 1) { liveCursor } } }
+      commitments { liveCursor } }`;
+    const { meeting: found, commitments } = await register.get(query, { id: meeting.id });
+    expect(found.record).toEqual({ proposed: commitments, open: commitments });
+  });
+
   it("stays what it was when the meeting closed, whatever is done afterwards", async () => {
     const before = await record();
     const text = (await register.get(MARKDOWN, { id: meeting.id })).meeting.record.markdown;

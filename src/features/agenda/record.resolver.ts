@@ -1,6 +1,8 @@
-import { Args, Ctx, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, FieldResolver, Info, ObjectType, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { type Language, LanguageArg } from "../../graphql/language.js";
+import { headBefore } from "../../graphql/list-field.js";
 import { PageArgs } from "../../graphql/page-args.js";
 import { CommitmentConnection, LogPageArgs, StatusChangeConnection } from "../commitments/commitment.lists.js";
 import { Meeting } from "../meetings/meeting.entity.js";
@@ -36,8 +38,14 @@ export class RecordResolver {
   @FieldResolver(() => CommitmentConnection, {
     description: "The commitments that were made at it, in the order of their references.",
   })
-  proposed(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
-    return proposedAt(ctx, meeting, page);
+  async proposed(
+    @Root() { meeting }: MeetingRecord,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() ctx: Context,
+  ) {
+    const liveCursor = await headBefore(ctx, info);
+    return { ...(await proposedAt(ctx, meeting, page)), liveCursor };
   }
 
   @FieldResolver(() => StatusChangeConnection, {
@@ -52,8 +60,14 @@ export class RecordResolver {
     description:
       "What was on its table and still open when it closed, in the order of references: its parties say who owes it.",
   })
-  open(@Root() { meeting }: MeetingRecord, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
-    return openAfter(ctx, meeting, page);
+  async open(
+    @Root() { meeting }: MeetingRecord,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() ctx: Context,
+  ) {
+    const liveCursor = await headBefore(ctx, info);
+    return { ...(await openAfter(ctx, meeting, page)), liveCursor };
   }
 
   @FieldResolver(() => String, { description: "All of it as a text in Markdown." })
