@@ -22,6 +22,8 @@ export interface Measure {
   depth: number;
   aliases: number;
   directives: number;
+  /** How many directives one field or fragment has, at the most. */
+  stackedDirectives: number;
   /** How often one selection asks for the same field or fragment, at the most. */
   duplicates: number;
   rootFields: number;
@@ -44,7 +46,7 @@ interface Measured {
   known: Map<string, Part>;
 }
 
-const NOTHING: Readonly<Part> = { cost: 0, depth: 0, aliases: 0, directives: 0, duplicates: 0 };
+const NOTHING: Readonly<Part> = { cost: 0, depth: 0, aliases: 0, directives: 0, stackedDirectives: 0, duplicates: 0 };
 
 /** Measures an operation without running it, and before it is validated. A list that is no connection counts as one node: those are short. */
 export function measure(
@@ -74,7 +76,9 @@ function ofSelections(
     sum.cost = capped(sum.cost + part.cost);
     sum.depth = Math.max(sum.depth, part.depth);
     sum.aliases = capped(sum.aliases + part.aliases);
-    sum.directives = capped(sum.directives + part.directives + (selection.directives?.length ?? 0));
+    const own = selection.directives?.length ?? 0;
+    sum.directives = capped(sum.directives + part.directives + own);
+    sum.stackedDirectives = Math.max(sum.stackedDirectives, part.stackedDirectives, own);
     sum.duplicates = Math.max(sum.duplicates, part.duplicates, tally(times, selection));
   }
   return sum;

@@ -3,6 +3,8 @@ import type { Measure } from "./cost.js";
 
 /** Most tokens of a document, comments not counted. */
 export const MAX_TOKENS = 5_000;
+/** Most brackets within brackets, of whatever kind. */
+export const MAX_NESTING = 100;
 /** A document that is wrong in more places says no more about the rest. */
 export const MAX_ERRORS = 20;
 
@@ -12,6 +14,7 @@ export const LIMITS: Measure = {
   depth: 20,
   aliases: 200,
   directives: 200,
+  stackedDirectives: 5,
   duplicates: 20,
   rootFields: 50,
 };
@@ -21,6 +24,7 @@ const SAID: Record<keyof Measure, (found: number) => string> = {
   depth: (found) => `Fields ${found} levels deep are asked for`,
   aliases: (found) => `${found} aliases are used`,
   directives: (found) => `${found} directives are used`,
+  stackedDirectives: (found) => `${found} directives are on one field or fragment`,
   duplicates: (found) => `The same field or fragment is asked for ${found} times in one selection`,
   rootFields: (found) => `${found} root fields are asked for`,
 };

@@ -3,17 +3,15 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  Lexer,
   type OperationDefinitionNode,
   parse,
-  Source,
-  TokenKind,
   validate,
 } from "graphql";
 import { badInput, ErrorCode, Refusal } from "../base/errors.js";
 import type { Measure } from "./cost.js";
-import { checkLimits, MAX_ERRORS, MAX_TOKENS, tooComplex } from "./limits.js";
+import { checkLimits, MAX_ERRORS, MAX_NESTING, MAX_TOKENS, tooComplex } from "./limits.js";
 import { measureOf } from "./measures.js";
+import { scan } from "./scan.js";
 import { checkLiterals, checkVariables } from "./values.js";
 
 interface Request {
@@ -66,20 +64,12 @@ export class Documents {
 }
 
 function parsed(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: MAX_TOKENS });
-  } catch (error) {
-    const tokens = tokensOf(query);
-    if (tokens > MAX_TOKENS) throw tooComplex(`The document has ${tokens} tokens`, { tokens, limit: MAX_TOKENS });
-    throw error;
-  }
-}
-
-function tokensOf(text: string): number {
-  const lexer = new Lexer(new Source(text));
-  let count = 0;
-  while (lexer.advance().kind !== TokenKind.EOF) count++;
-  return count;
+  const { tokens, nesting } = scan(query);
+  if (tokens > MAX_TOKENS) throw tooComplex(`The document has ${tokens} tokens`, { tokens, limit: MAX_TOKENS });
+  // The parser and what reads values call themselves at every bracket: thousands of them would fill the stack.
+  if (nesting > MAX_NESTING)
+    throw tooComplex(`The document has brackets ${nesting} levels deep`, { nesting, limit: MAX_NESTING });
+  return parse(query);
 }
 
 function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {

@@ -67,6 +67,12 @@ describe("The limits of an operation", () => {
       { directives: 500, limit: 200 },
     ],
     [
+      "directives upon directives",
+      inNodes(`title ${"@include(if: true) ".repeat(6)}`),
+      "6 directives are on one field or fragment; at most 5.",
+      { stackedDirectives: 6, limit: 5 },
+    ],
+    [
       "one field repeated",
       inNodes("title ".repeat(500)),
       "The same field or fragment is asked for 500 times in one selection; at most 20.",
@@ -101,6 +107,12 @@ describe("The limits of an operation", () => {
       `{ ${"viewer { role } ".repeat(2_000)} }`,
       "The document has 8002 tokens; at most 5000.",
       { tokens: 8_002, limit: 5_000 },
+    ],
+    [
+      "brackets without a bottom",
+      `{ locality(code: "01", on: ${"[".repeat(2_400)}${"]".repeat(2_400)}) { key } }`,
+      "The document has brackets 2402 levels deep; at most 100.",
+      { nesting: 2_402, limit: 100 },
     ],
     [
       "fragments that cannot all be compared",
@@ -146,8 +158,16 @@ describe("The limits of an operation", () => {
     expect(data.list.nodes).toHaveLength(3);
     expect(extensions).toEqual({
       cost: {
-        ...{ cost: 6, depth: 4, aliases: 1, directives: 0, duplicates: 1, rootFields: 1 },
-        limits: { cost: 10_000, depth: 20, aliases: 200, directives: 200, duplicates: 20, rootFields: 50 },
+        ...{ cost: 6, depth: 4, aliases: 1, directives: 0, stackedDirectives: 0, duplicates: 1, rootFields: 1 },
+        limits: {
+          cost: 10_000,
+          depth: 20,
+          aliases: 200,
+          directives: 200,
+          stackedDirectives: 5,
+          duplicates: 20,
+          rootFields: 50,
+        },
       },
     });
     expect((await ask(query, { size: 3 })).extensions).toBeUndefined();
