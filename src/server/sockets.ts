@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Server as GraphQLServer, handleProtocols } from "graphql-ws";
+import { CloseCode, type Server as GraphQLServer, handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ErrorCode } from "../base/errors.js";
 import { addressOf } from "./address.js";
@@ -120,7 +120,9 @@ export class Sockets {
  */
 async function receive(peer: Peer, text: string, take: (text: string) => Promise<void>): Promise<void> {
   if (!peer.isOpen) return;
-  const id = subscribedId(text);
+  const { type, id: given } = read(text);
+  if (SAID_BY_US.has(type)) return peer.close(CloseCode.BadRequest, "BAD_INPUT: this is for the register to say.");
+  const id = type === "subscribe" && typeof given === "string" ? given : null;
   if (id !== null && (id.length > LONGEST_ID || peer.operations.has(id))) return peer.refuseId();
   if (id !== null) peer.operations.add(id);
   try {
@@ -132,13 +134,15 @@ async function receive(peer: Peer, text: string, take: (text: string) => Promise
   }
 }
 
-/** The id of a message that asks for an operation; null for any other, and for what graphql-ws will refuse. */
-function subscribedId(text: string): string | null {
+/** What graphql-ws would take for a failure of ours. */
+const SAID_BY_US: ReadonlySet<unknown> = new Set(["connection_ack", "next", "error"]);
+
+/** A message; of what is none graphql-ws says so. */
+function read(text: string): { type?: unknown; id?: unknown } {
   try {
-    const { type, id } = JSON.parse(text);
-    return type === "subscribe" && typeof id === "string" ? id : null;
+    return JSON.parse(text) ?? {};
   } catch {
-    return null;
+    return {};
   }
 }
 
