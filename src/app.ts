@@ -73,7 +73,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const revocations = await Revocations.start(db, logger);
     closing.push(() => revocations.stop());
     const http = express();
-    const server = createServer(http);
+    const server = createServer(PATIENCE, http);
     const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail) };
     const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, revocations, state });
     const apollo = await openHttp(door, server, http);
@@ -136,6 +136,9 @@ function createMetrics({ feed, watch }: Services, hub: Parts["hub"]): Metrics {
   metrics.watch("log_position", () => feed.tail.head);
   return metrics;
 }
+
+/** A client that says nothing, or says it drop by drop, holds a connection: it is hung up on. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
 
 /** Connections that wait to be taken: thousands of screens may come back at once. */
 const BACKLOG = 16_384;
