@@ -104,10 +104,10 @@ interface Parts {
 function createDoor(options: AppOptions, { schema, hub, services, revocations, state }: Parts): Door {
   const { config, playgroundToken = null, demoUsers = [] } = options;
   const { db, logger } = services;
-  const { authSecret: secret, readAccess, allowedOrigins, trust, bounds } = config;
+  const { authSecret: secret, readAccess, allowedOrigins, trust, bounds, metricsFor } = config;
   const provider = config.provider && new Provider(config.provider, logger);
   return {
-    ...{ schema, logger, revocations, allowedOrigins, trust, bounds, playgroundToken, demoUsers },
+    ...{ schema, logger, revocations, allowedOrigins, trust, bounds, metricsFor, playgroundToken, demoUsers },
     hub: hub as never,
     documents: new Documents(schema),
     metrics: createMetrics(services, hub),

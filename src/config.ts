@@ -10,6 +10,11 @@ const MIN_SECRET_BYTES = 32;
 
 const count = (usual: number) => z.coerce.number("must be a whole number").int().min(1).default(usual);
 
+/** A scheme and a host, perhaps a port: no path, and neither "*" nor "null". */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text);
+}
+
 /** Every setting, by the name of its environment variable. This file is the only reader of the environment. */
 const settings = z.object({
   PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(4_000),
@@ -35,8 +40,11 @@ const settings = z.object({
         .split(",")
         .map((each) => each.trim())
         .filter((each) => each !== ""),
-    ),
+    )
+    .refine((origins) => origins.every(isOrigin), "must be origins such as https://pages.example, comma-separated")
+    .transform((origins) => origins.map((each) => new URL(each).origin)), // as a browser writes them
   TRUST_PROXY: z.string().default(""),
+  METRICS: z.enum(["loopback", "open"]).default("loopback"),
   LIVE_MAX_SOCKETS: count(20_000),
   LIVE_MAX_SOCKETS_PER_ADDRESS: count(2_000),
   LIVE_MAX_OPERATIONS_PER_SOCKET: count(50),
@@ -59,6 +67,8 @@ export interface Config {
   allowedOrigins: string[];
   /** Which proxies may name the client. */
   trust: Trust;
+  /** Who may read `/metrics`. */
+  metricsFor: "loopback" | "open";
   bounds: Bounds;
   catchUp: CatchUpBounds;
   logLevel: string;
@@ -83,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     readAccess: read.READ_ACCESS,
     allowedOrigins: read.ALLOWED_ORIGINS,
     trust: readTrust(read.TRUST_PROXY),
+    metricsFor: read.METRICS,
     bounds: {
       sockets: read.LIVE_MAX_SOCKETS,
       socketsPerAddress: read.LIVE_MAX_SOCKETS_PER_ADDRESS,

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import proxyAddr from "proxy-addr";
 import { StartError } from "../base/errors.js";
 
 /** Which hops in front of the register may name the client: the position of each, counted from here. */
 export type Trust = (address: string, hop: number) => boolean;
+
+const NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /**
  * Reads `TRUST_PROXY`: nothing, so many hops, or a list of addresses, subnets and the names `loopback`, `linklocal`
@@ -11,14 +14,29 @@ export type Trust = (address: string, hop: number) => boolean;
  */
 export function readTrust(text: string): Trust {
   if (/^\d{1,2}$/.test(text)) return (_address, hop) => hop < Number(text);
+  const places = text.split(",").flatMap((each) => each.trim() || []);
   try {
-    return proxyAddr.compile(text.split(",").flatMap((each) => each.trim() || []));
+    // What compiles an address takes "100" for 0.0.0.100.
+    if (places.every((each) => NAMES.includes(each) || isIP(each.split("/")[0] as string))) {
+      return proxyAddr.compile(places);
+    }
   } catch {
-    throw new StartError("TRUST_PROXY: must be a number of hops, or addresses, subnets and names such as loopback.");
+    // a subnet that is none: told below
   }
+  throw new StartError("TRUST_PROXY: must be a number of hops, or addresses, subnets and names such as loopback.");
 }
 
 /** The client's address: that of the connection, or what the hops that are trusted say in `X-Forwarded-For`. */
 export function addressOf(trust: Trust, request: IncomingMessage): string {
-  return proxyAddr(request, trust) ?? "";
+  return oneSpelling(proxyAddr(request, trust) ?? "");
+}
+
+/** True where the hop next to us may say how the client came. */
+export function isProxied(trust: Trust, { socket }: IncomingMessage): boolean {
+  return trust(socket.remoteAddress ?? "", 0);
+}
+
+/** An IPv4 address within IPv6, or with the port that some proxies add, is the same client's. */
+function oneSpelling(address: string): string {
+  return /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/i.exec(address)?.[1] ?? address;
 }

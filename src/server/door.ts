@@ -37,6 +37,8 @@ export interface Door {
   hub: Hub<LogRow, unknown>;
   logger: Logger;
   metrics: Metrics;
+  /** Who may read them over HTTP. */
+  metricsFor: "loopback" | "open";
   bounds: Bounds;
   allowedOrigins: readonly string[];
   /** Which proxies may name the client. */

@@ -20,6 +20,15 @@ export function maskError(logger: Logger, formatted: GraphQLFormattedError, erro
   return { message: "The register failed.", locations, path, extensions: { code: ErrorCode.INTERNAL, errorId } };
 }
 
+/** The HTTP status of a refusal that is not an answer of GraphQL; any other is a failure of ours. */
+export const STATUS: Record<string, number> = {
+  [ErrorCode.BAD_INPUT]: 400,
+  [ErrorCode.UNAUTHENTICATED]: 401,
+  [ErrorCode.FORBIDDEN]: 403,
+  [ErrorCode.NOT_FOUND]: 404,
+  [ErrorCode.RATE_LIMITED]: 429,
+};
+
 /** The same for what graphql-ws hands over. */
 export function maskGraphQLError(logger: Logger, error: GraphQLError): GraphQLFormattedError {
   return maskError(logger, error.toJSON(), error);

@@ -9,28 +9,37 @@ import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { badInput, notFound, type Refusal } from "../base/errors.js";
+import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
-import { maskError } from "./errors.js";
+import { maskError, STATUS } from "./errors.js";
+import { securityHeaders } from "./headers.js";
 import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
 import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { meetingRecord } from "./meeting-record.js";
-import { isAllowedOrigin, isLoopback } from "./origins.js";
+import { isAllowedOrigin, isThisMachine } from "./origins.js";
 import { servePages } from "./pages.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
 
 const MAX_BODY = "256kb";
+/** No credentials: a token is sent by the page itself, never by the browser of its own accord. */
+const CORS = { methods: ["GET", "POST"], maxAge: 600 };
 
 /** The HTTP door: `/graphql`, `/playground`, `/screen`, `/desk`, `/health/*`, `/metrics`. */
 export async function openHttp(door: Door, server: Server, app: Express): Promise<ApolloServer<Context>> {
   const apollo = createApollo(door, server);
   await apollo.start();
   app.disable("x-powered-by");
+  app.use(securityHeaders(door.trust));
+  app.use(["/graphql", "/meetings"], (_request, response, next) => {
+    response.set("Cache-Control", "no-store"); // one caller may see what another may not
+    next();
+  });
   app.use(
     "/graphql",
-    cors((request, use) => use(null, { origin: isAllowedOrigin(door.allowedOrigins, request.headers) })),
+    cors((request, use) => use(null, { ...CORS, origin: isAllowedOrigin(door, request) })),
     express.json({ limit: MAX_BODY }),
     plainQueries(door),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(door, req) }),
@@ -40,13 +49,16 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     const ready = await door.isReady();
     response.status(ready ? 200 : 503).json({ ready });
   });
-  app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await door.metrics.text()));
+  app.get("/metrics", async (request, response, next) => {
+    if (door.metricsFor === "loopback" && !isThisMachine(door.trust, request)) return next();
+    response.type("text/plain").send(await door.metrics.text());
+  });
   app.get("/meetings/:meeting/record.md", meetingRecord(door));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
   servePages(app, door);
-  app.use((_request, response) => void response.status(404).json(refused(notFound("page"))));
-  app.use(badBody);
+  app.use((_request, _response, next) => next(notFound("page")));
+  app.use(tellError(door.logger));
   return apollo;
 }
 
@@ -74,18 +86,24 @@ function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
 }
 
 /** The token goes to this very machine alone: a page of another name, or another machine, gets the tabs without it. */
-function playgroundFor({ playgroundToken }: Door): RequestHandler {
+function playgroundFor({ playgroundToken, trust }: Door): RequestHandler {
   const withToken = playground(playgroundTabs(playgroundToken));
   const without = playground(playgroundTabs(null));
-  return (request, ...rest) => (isLoopback(request.hostname) ? withToken : without)(request, ...rest);
+  return (request, ...rest) => (isThisMachine(trust, request) ? withToken : without)(request, ...rest);
 }
 
-/** A body that is too large or not JSON is refused in the words of every other refusal. */
-const badBody: ErrorRequestHandler = (error, _request, response, next) => {
-  if (typeof error.status !== "number" || error.status >= 500) return next(error);
-  const message = error.status === 413 ? `The request is larger than ${MAX_BODY}.` : "The request is not JSON.";
-  response.status(error.status).json(refused(badInput(message)));
-};
+/** What is not answered by GraphQL is refused in its words: a body that cannot be read, a wrong address, our own failure. */
+function tellError(logger: Logger): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error); // all that can be done is to hang up
+    const told = maskError(logger, { message: "" }, clientsFault(error) ?? error);
+    response.status(error.status ?? STATUS[String(told.extensions?.code)] ?? 500).json({ errors: [told] });
+  };
+}
 
-/** An answer outside GraphQL, in GraphQL's words. */
-const refused = ({ message, code }: Refusal) => ({ errors: [{ message, extensions: { code } }] });
+/** What Express and what reads bodies for it say with a status of their own. */
+function clientsFault({ status, type }: { status?: unknown; type?: unknown }): Refusal | null {
+  if (typeof status !== "number" || status >= 500) return null;
+  if (status === 413) return badInput(`The request is larger than ${MAX_BODY}.`);
+  return badInput(typeof type === "string" ? "The request is not JSON." : "The address is not well-formed.");
+}

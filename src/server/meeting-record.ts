@@ -1,32 +1,20 @@
 import type { Request, RequestHandler } from "express";
 import { type GraphQLError, graphql } from "graphql";
-import { badInput, ErrorCode, notFound } from "../base/errors.js";
+import { badInput, notFound } from "../base/errors.js";
 import { Language } from "../graphql/language.js";
 import { tryReadId } from "../graphql/node.js";
 import type { Door } from "./door.js";
-import { maskError } from "./errors.js";
 import { contextOf } from "./http-answer.js";
 
 const RECORD = `query ($id: ID, $key: String, $language: Language) {
   meeting(id: $id, key: $key) { key record { markdown(language: $language) } }
 }`;
 
-const STATUS: Record<string, number> = {
-  [ErrorCode.BAD_INPUT]: 400,
-  [ErrorCode.UNAUTHENTICATED]: 401,
-  [ErrorCode.NOT_FOUND]: 404,
-};
-
 /** The record of a closed meeting as a file: what `Meeting.record { markdown }` gives, in Vietnamese or with `?lang=en`. */
 export function meetingRecord(door: Door): RequestHandler {
   return async (request, response) => {
-    try {
-      const { name, text } = await readRecord(door, request);
-      response.attachment(name).type("text/markdown").send(text);
-    } catch (error) {
-      const told = maskError(door.logger, { message: "" }, error);
-      response.status(STATUS[String(told.extensions?.code)] ?? 500).json({ errors: [told] });
-    }
+    const { name, text } = await readRecord(door, request);
+    response.attachment(name).type("text/markdown").send(text);
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
+import { OWN_HOST, policy } from "./headers.js";
 
 export interface PlaygroundTab {
   query: string;
@@ -12,21 +13,16 @@ export interface PlaygroundTab {
 /** The playground: one page that asks no other host for anything, made and compressed once, when first asked for. */
 export function playground(tabs: readonly PlaygroundTab[]): RequestHandler {
   let page: Page | undefined;
-  return (request, response) => {
+  return (request, response, next) => {
     page ??= render(tabs);
-    response.set({ ETag: page.etag, "Cache-Control": "no-cache", Vary: "Accept-Encoding" }).type("html");
-    if (request.headers["if-none-match"] === page.etag) return void response.status(304).end();
-    const encoding = request.acceptsEncodings("br", "gzip") || "identity";
-    if (encoding !== "identity") response.set("Content-Encoding", encoding);
-    response.send(encoding === "br" ? page.br() : encoding === "gzip" ? page.gzip() : page.html);
+    const { may, send } = page;
+    may(request, response, (error) => (error ? next(error) : send(request, response)));
   };
 }
 
 interface Page {
-  html: Buffer;
-  etag: string;
-  br(): Buffer;
-  gzip(): Buffer;
+  may: ReturnType<typeof policy>;
+  send(request: Request, response: Response): void;
 }
 
 function render(tabs: readonly PlaygroundTab[]): Page {
@@ -40,11 +36,44 @@ function render(tabs: readonly PlaygroundTab[]): Page {
     defaultTabs: [], // they come from keepTabs
   } as Parameters<typeof renderGraphiQL>[0]);
   const html = Buffer.from(made.replace("</head>", () => `${FIRM_TABS}${toneMarks(made)}${keepTabs(tabs)}</head>`));
-  const etag = `"${createHash("sha256").update(html).digest("base64url")}"`;
   // Quality 5: a tenth of the time of the default for a few per cent of the size.
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-  return { html, etag, br: once(() => brotliCompressSync(html, quality)), gzip: once(() => gzipSync(html)) };
+  const [br, gzip] = [once(() => brotliCompressSync(html, quality)), once(() => gzipSync(html))];
+  const allowed = { ...MAY, scriptSrc: scriptsOf(html) };
+  // A browser that has the page keeps the policy that came with it.
+  const etag = `"${digest(`${digest(html)}${JSON.stringify(allowed)}`)}"`;
+  const send = (request: Request, response: Response) => {
+    response.set({ ETag: etag, "Cache-Control": "no-cache", Vary: "Accept-Encoding" }).type("html");
+    if (request.headers["if-none-match"] === etag) return void response.status(304).end();
+    const encoding = request.acceptsEncodings("br", "gzip") || "identity";
+    if (encoding !== "identity") response.set("Content-Encoding", encoding);
+    response.send(encoding === "br" ? br() : encoding === "gzip" ? gzip() : html);
+  };
+  return { may: policy(allowed), send };
 }
+
+/** Its editors write styles of their own, and start workers from blobs. */
+const MAY = {
+  styleSrc: ["'unsafe-inline'"],
+  fontSrc: ["data:"],
+  imgSrc: ["data:"],
+  workerSrc: ["blob:"],
+  connectSrc: OWN_HOST,
+};
+
+/** The scripts of the page as it was made, and no others. */
+function scriptsOf(html: Buffer): string[] {
+  const scripts = html.toString().matchAll(/<script>(.*?)<\/script>/gs);
+  return Array.from(
+    scripts,
+    ([, script]) =>
+      `'sha256-${createHash("sha256")
+        .update(script as string)
+        .digest("base64")}'`,
+  );
+}
+
+const digest = (of: Buffer | string) => createHash("sha256").update(of).digest("base64url");
 
 /** Two rings that hold each other. */
 const SIGN = `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" viewBox="0 0 32 32" fill="none" stroke-width="4"><circle cx="11" cy="16" r="8" stroke="#d60590"/><circle cx="21" cy="16" r="8" stroke="#1f6fc4"/><path d="M16 9.8a8 8 0 0 1 2.8 4.4" stroke="#d60590"/></svg>`;

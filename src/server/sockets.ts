@@ -58,10 +58,10 @@ export class Sockets {
   }
 
   private refusalOf(request: IncomingMessage): Refused | null {
-    const { url = "", headers } = request;
-    const { allowedOrigins, trust, bounds, isStopping, isCurrent, metrics } = this.door;
+    const { url = "" } = request;
+    const { trust, bounds, isStopping, isCurrent, metrics } = this.door;
     if (url.split("?")[0] !== "/graphql") return { status: "404 Not Found", code: ErrorCode.NOT_FOUND };
-    if (!isAllowedOrigin(allowedOrigins, headers)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
+    if (!isAllowedOrigin(this.door, request)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
     const ofAddress = this.byAddress.get(addressOf(trust, request)) ?? 0;
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { type Browsing, browse } from "../support/browser.js";
 import { newDatabase, type Running, run } from "../support/process.js";
+import { picture } from "../support/room.js";
 
 /** Clicks on a tab, and runs it as soon as the address has its query: that is when the page has taken it in. */
 async function runTab(window: Page, tab: string): Promise<void> {
@@ -53,6 +54,7 @@ describe("The playground", () => {
     await runTab(second, "Move");
     await shows(second, '"IN_PROGRESS"');
     await shows(first, '"IN_PROGRESS"');
+    await picture(first, "playground");
   });
 
   it("keeps its tabs and the token when it is loaded again", async () => {
@@ -63,5 +65,19 @@ describe("The playground", () => {
     expect(await second.locator(".graphiql-tab").count()).toBe(6);
   });
 
-  it("asks no other host for anything, and tells of no error", () => expect(browsing.trouble).toEqual([]));
+  it("asks no other host for anything, and tells of no error and of nothing that its policy forbids", () =>
+    expect(browsing.trouble).toEqual([]));
+
+  it("lets no other script in, whatever gets into the page", async () => {
+    const { headers } = await fetch(`${server.url}/playground`);
+    expect(headers.get("content-security-policy")).toMatch(/script-src( 'sha256-[\w+/]+=')+($|;)/);
+    const forbidden = await first.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+          document.body.insertAdjacentHTML("beforeend", "<img src='data:,' onerror='document.title = 1'>");
+        }),
+    );
+    expect(forbidden).toBe("script-src-attr");
+  });
 });

@@ -15,6 +15,13 @@ describe("Settings", () => {
     ["a port that is none", { PORT: "many" }, /^Bad setting\. PORT: /],
     ["a short secret", { AUTH_SECRET: "short" }, /AUTH_SECRET: must have at least 32 bytes/],
     ["an unknown level", { LOG_LEVEL: "loud" }, /LOG_LEVEL/],
+    ["a proxy that is none", { TRUST_PROXY: "everybody" }, /^TRUST_PROXY: must be a number of hops/],
+    ["a number of hops that nobody has", { TRUST_PROXY: "100" }, /^TRUST_PROXY/],
+    ["a subnet that is none", { TRUST_PROXY: "10.0.0.0/33" }, /^TRUST_PROXY/],
+    ["any origin", { ALLOWED_ORIGINS: "*" }, /ALLOWED_ORIGINS: must be origins/],
+    ["the origin of nobody", { ALLOWED_ORIGINS: "https://a.example, null" }, /ALLOWED_ORIGINS/],
+    ["an origin with a path", { ALLOWED_ORIGINS: "https://a.example/pages" }, /ALLOWED_ORIGINS/],
+    ["numbers for somebody else", { METRICS: "public" }, /METRICS/],
     ["no secret in production", { NODE_ENV: "production" }, /^AUTH_SECRET: must be set in production/],
   ])("refuse %s in one line", (_what, env, message) => {
     const refusal = () => readConfig(env);
