@@ -1,4 +1,5 @@
 import { StartError } from "./base/errors.js";
+import { tellFailure } from "./base/log.js";
 import { entities } from "./catalog.js";
 import { readDatabaseUrl } from "./config.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
@@ -21,8 +22,6 @@ async function main(names: string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  const expected = error instanceof StartError || error instanceof DataError;
-  console.error(expected ? error.message : error);
-  process.exitCode = 1;
+main(process.argv.slice(2)).catch((error) => {
+  tellFailure(error instanceof DataError ? new StartError(error.message) : error);
 });

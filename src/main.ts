@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
-import { StartError } from "./base/errors.js";
+import { tellFailure } from "./base/log.js";
 import { readConfig } from "./config.js";
 import { COORDINATOR, type DemoUser, demoUsers, secretOf } from "./development.js";
 import { isEmpty, loadFiles } from "./features/load/load.js";
@@ -64,7 +64,9 @@ function stopOnSignals(app: App): void {
   process.on("SIGINT", stop);
 }
 
-main().catch((error: Error) => {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
+/** Left to itself, the process would print all that an error carries. */
+process.on("uncaughtException", (error) => {
+  tellFailure(error);
+  process.exit(1);
 });
+main().catch(tellFailure);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { StartError } from "./base/errors.js";
+import { tellFailure } from "./base/log.js";
 import { entities } from "./catalog.js";
 import { moveDatabase } from "./store/move.js";
 
@@ -26,7 +27,4 @@ function readArgs(args: string[]): { from: string; to: string } {
   throw new StartError(USAGE);
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).catch(tellFailure);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { access } from "node:fs/promises";
 import { StartError } from "../base/errors.js";
+import { withoutSecrets } from "../base/log.js";
 import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
-import { openDb, withoutPassword } from "./open.js";
+import { openDb } from "./open.js";
 import { Statement } from "./statements.js";
 import { checkingReferencesAfter, forbidWrites, lastId, setLastId, type Table, tablesOf } from "./tables.js";
 import { takeTurn } from "./turn.js";
@@ -112,7 +113,7 @@ async function mustBeEmpty(tx: Tx, tables: Table[], to: string): Promise<void> {
   for (const { name } of tables) {
     const [held] = await tx.query(`SELECT 1 FROM ${name} ${name === "log_head" ? "WHERE position > 0" : ""} LIMIT 1`);
     if (held !== undefined) {
-      throw new StartError(`The database ${withoutPassword(to)} is not empty (${name}): move into a new one.`);
+      throw new StartError(`The database ${withoutSecrets(to)} is not empty (${name}): move into a new one.`);
     }
   }
 }

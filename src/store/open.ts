@@ -8,11 +8,6 @@ export function openDb(options: StoreOptions): Promise<Db> {
   if (options.url.startsWith("sqlite:")) return openSqlite(options);
   if (/^postgres(ql)?:\/\//.test(options.url)) return openPostgres(options);
   throw new StartError(
-    `DATABASE_URL: "${withoutPassword(options.url)}" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
+    `DATABASE_URL: "${options.url.split(":")[0]}:…" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
   );
-}
-
-/** A url as it may be shown. */
-export function withoutPassword(url: string): string {
-  return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, "$1:…@");
 }

@@ -60,7 +60,7 @@ describe("The first minute", () => {
     [
       "a database it does not know",
       async () => ({ DATABASE_URL: "oracle://x" }),
-      /^DATABASE_URL: "oracle:\/\/x" is not understood/,
+      /^DATABASE_URL: "oracle:…" is not understood/,
     ],
     [
       "a PostgreSQL that is not there",
