@@ -5,6 +5,7 @@ import { decodeText, encodeText } from "../base/text.js";
 import type { Db, Tx } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
+import { HEAD, takeHead, tie } from "./chain.js";
 
 /** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
 export interface Place {
@@ -22,7 +23,6 @@ export const LogPosition = () =>
     transformer: { to: (value: number) => value, from: (value: number | string) => Number(value) },
   });
 
-const NAME = "status_change";
 const MARK_BYTES = 6;
 
 /** The history of what happened, in the order of commits. */
@@ -32,35 +32,29 @@ export class Log<Row extends LogRow> {
     private readonly entity: new () => Row,
   ) {}
 
-  /** Gives the rows the next positions and inserts them: must be the last thing a transaction does. */
+  /** Gives the rows the next positions and inserts them, tied to the chain: must be the last thing a transaction does. */
   async append(tx: Tx, rows: Row[]): Promise<Row[]> {
-    const head = await this.take(tx, rows.length);
+    const { tableName, columns } = tx.connection.getMetadata(this.entity);
+    const head = await takeHead(tx, tableName, rows.length);
     for (const [index, row] of rows.entries()) {
-      row.position = head - rows.length + index + 1;
-      row.mark = randomBytes(MARK_BYTES).toString("hex");
-      await tx.insert(this.entity, row as never); // one by one: each row learns its id
+      const mark = randomBytes(MARK_BYTES).toString("hex");
+      Object.assign(row, { id: head.ids[index], position: ++head.position, mark });
     }
+    const stored = (row: Row) => columns.map((each) => [each.databaseName, each.getEntityValue(row, true)]);
+    await tie(
+      tx,
+      head,
+      tableName,
+      rows.map((row) => Object.fromEntries(stored(row))),
+    );
     return rows;
-  }
-
-  /** Takes so many positions, and with them the log's lock until the commit; gives the last one. */
-  private async take(tx: Tx, count: number): Promise<number> {
-    const take = new Statement(this.db.dialect);
-    const sql = `UPDATE log_head SET position = position + ${take.bind(count)} WHERE name = ${take.bind(NAME)}`;
-    if (this.db.dialect === "postgres") {
-      const [[taken]] = await tx.query(`${sql} RETURNING position`, take.values);
-      return Number(taken.position);
-    }
-    await tx.query(sql, take.values); // TypeORM gives no rows of an update on SQLite
-    const [head] = await tx.query(`SELECT position FROM log_head WHERE name = '${NAME}'`);
-    return Number(head.position);
   }
 
   /** The newest place; in an empty log position 0, marked with the epoch of the database. */
   async head(): Promise<Place> {
     const [head] = await this.db.read.query(
       `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark
-        FROM log_head h LEFT JOIN ${NAME} r ON r.position = h.position WHERE h.name = '${NAME}'`,
+        FROM log_head h LEFT JOIN ${HEAD} r ON r.position = h.position WHERE h.name = '${HEAD}'`,
     );
     return { position: Number(head.position), mark: head.mark };
   }
@@ -78,8 +72,8 @@ export class Log<Row extends LogRow> {
     const find = new Statement(this.db.dialect);
     const sql =
       position === 0
-        ? `SELECT epoch AS mark FROM log_head WHERE name = '${NAME}'`
-        : `SELECT mark FROM ${NAME} WHERE position = ${find.bind(position)}`;
+        ? `SELECT epoch AS mark FROM log_head WHERE name = '${HEAD}'`
+        : `SELECT mark FROM ${HEAD} WHERE position = ${find.bind(position)}`;
     const [row] = await this.db.read.query(sql, find.values);
     if (row?.mark !== mark) throw resyncRequired();
     return position;
@@ -88,7 +82,7 @@ export class Log<Row extends LogRow> {
 
 /** SQL for the text inside the cursor of the newest place. */
 export const HEAD_CURSOR_SQL = `(SELECT h.position || ':' || COALESCE(c.mark, h.epoch)
-  FROM log_head h LEFT JOIN ${NAME} c ON c.position = h.position WHERE h.name = '${NAME}')`;
+  FROM log_head h LEFT JOIN ${HEAD} c ON c.position = h.position WHERE h.name = '${HEAD}')`;
 
 export function writeCursor({ position, mark }: Place): string {
   return encodeText(`${position}:${mark}`);

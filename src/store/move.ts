@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { access } from "node:fs/promises";
+import { canonical } from "../base/chain.js";
 import { StartError } from "../base/errors.js";
 import { withoutSecrets } from "../base/log.js";
 import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
@@ -78,12 +79,6 @@ async function digestOf(tx: Tx, table: Table, each?: (rows: Row[]) => Promise<vo
     await each?.(page);
   }
   return { table: table.name, rows, digest: hash.digest("hex") };
-}
-
-/** A row as text: its columns by name, and numbers as text, as which PostgreSQL hands over a bigint. */
-function canonical(row: Row): string {
-  const names = Object.keys(row).sort();
-  return JSON.stringify(names.map((name) => [name, row[name] === null ? null : String(row[name])]));
 }
 
 function readPage(tx: Tx, { name, key, columns }: Table, last?: Row): Promise<Row[]> {
