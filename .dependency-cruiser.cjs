@@ -12,6 +12,7 @@ const FEATURES = [
   "commitments",
   "agenda",
   "search",
+  "audit",
   "load",
 ];
 

@@ -5,6 +5,8 @@ import { CarryOverResolver } from "./features/agenda/carry-over.resolver.js";
 import { CreateMeetingResolver } from "./features/agenda/create-meeting.resolver.js";
 import { MeetingUpdatedResolver } from "./features/agenda/meeting-updated.resolver.js";
 import { MeetingRecordResolver, RecordResolver } from "./features/agenda/record.resolver.js";
+import { AuditResolver } from "./features/audit/audit.resolver.js";
+import { AuditEntry } from "./features/audit/audit-entry.entity.js";
 import { Commitment } from "./features/commitments/commitment.entity.js";
 import { CommitmentResolver } from "./features/commitments/commitment.resolver.js";
 import { CommitmentFieldsResolver } from "./features/commitments/commitment-fields.resolver.js";
@@ -50,14 +52,14 @@ export const entities = [
   ...[Meeting, MeetingLocality, Attendance],
   ...[Commitment, CommitmentParty, CommitmentSector, CommitmentSpeaker, StatusChange],
   AgendaItem,
+  AuditEntry,
 ];
 
 /** The nouns: what has an id in the graph, by GraphQL type name. */
 export const nodeTypes: ReadonlyMap<string, new () => object> = new Map(
-  [Document, Locality, Sector, Leader, Post, Initiative, Meeting, Commitment, StatusChange, AgendaItem].map((type) => [
-    type.name,
-    type,
-  ]),
+  [Document, Locality, Sector, Leader, Post, Initiative, Meeting, Commitment, StatusChange, AgendaItem, AuditEntry].map(
+    (type) => [type.name, type],
+  ),
 );
 
 /** Every resolver: the fields of the graph. */
@@ -70,4 +72,5 @@ export const resolvers = [
   ...[AgendaResolver, CreateMeetingResolver, MeetingUpdatedResolver],
   ...[MeetingRecordResolver, RecordResolver, CarryOverResolver],
   ...[StatusChangeResolver, ActorResolver, LiveResolver, StatsResolver, SearchResolver],
+  AuditResolver,
 ] as const;

@@ -3,6 +3,7 @@ import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
 import { badInput, notFound } from "../base/errors.js";
 import type { Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
+import { recordDone } from "./audit.js";
 import { type Context, subjectOf } from "./context.js";
 import { inWordsOf } from "./input-path.js";
 import { Loaders } from "./loader.js";
@@ -32,7 +33,7 @@ export function payloadOf<T extends object, K extends string>(
 }
 
 /**
- * Runs one mutation in one write transaction for a signed-in caller, once per `requestId`.
+ * Runs one mutation in one write transaction for a signed-in caller, once per `requestId`, and writes it down there.
  * The answer's rows are kept as they were, so that the second answer is the first one's;
  * it is given only while the caller may still see them.
  */
@@ -44,18 +45,20 @@ export async function mutate<P extends object>(
 ): Promise<P> {
   const subject = subjectOf(ctx);
   const { requestId } = input;
-  const { payload, repeated } = await ctx.db
-    .write(async (tx) =>
-      requestId == null
-        ? { payload: await work(tx), repeated: false }
-        : once(ctx, tx, { subject, mutation, requestId, input }, work),
-    )
+  return ctx.db
+    .write(async (tx) => {
+      const { payload, repeated } =
+        requestId == null
+          ? { payload: await work(tx), repeated: false }
+          : await once(ctx, tx, { subject, mutation, requestId, input }, work);
+      ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
+      if (repeated) await showAgain(ctx, payload);
+      await recordDone(ctx, tx, { mutation, payload, repeated });
+      return payload;
+    })
     .catch((error) => {
       throw inWordsOf(input, error);
     });
-  ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
-  if (repeated) await showAgain(ctx, payload);
-  return payload;
 }
 
 async function showAgain(ctx: Context, payload: object): Promise<void> {

@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import { Refusal } from "../../base/errors.js";
+import { recordDeed } from "../../live/deeds.js";
 import type { Log } from "../../live/log.js";
 import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
@@ -24,6 +26,7 @@ export async function loadFiles(db: Db, log: Log<StatusChange>, names: readonly 
     const births: StatusChange[] = [];
     const report = await saveAll(tx, files, births);
     if (births.length > 0) await log.append(tx, births);
+    await recordDeed(tx, { mutation: "load", record: { called: names.map((name) => basename(name)).join(" ") } });
     return report;
   });
 }

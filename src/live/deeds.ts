@@ -1,0 +1,62 @@
+import { now } from "../base/dates.js";
+import type { ErrorCode } from "../base/errors.js";
+import type { Tx } from "../store/db.js";
+import { takenHead, tie } from "./chain.js";
+
+/** What somebody did, or was refused: a line of the audit log. It never holds what was said, only what was named. */
+export interface Deed {
+  /** The mutation, or the command. */
+  mutation: string;
+  /** Of which record: a row, or, where none was found, what it was called by. */
+  record?: { type: string; id: number } | { called: string } | null;
+  /** Null where it was done. */
+  refusedFor?: ErrorCode | null;
+  /** Sent again with the same request id: answered, and not done twice. */
+  repeated?: boolean;
+  /** Left out for a command: who may run one is the operator. */
+  by?: Doer;
+}
+
+export interface Doer {
+  subject: string | null;
+  name: string | null;
+  role: string | null;
+  /** Ids of the localities that the token names. */
+  localities: readonly number[];
+  address: string;
+}
+
+const OPERATOR = { subject: null, name: "operator", role: null, localities: [], address: "" };
+/** Characters of what others chose. */
+const LONGEST = 200;
+
+/**
+ * Writes a deed down in the transaction of the deed itself, so that there is none without the other. It takes the log's
+ * lock, or has it already: it must be the last thing that a transaction does.
+ */
+export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeated, by }: Deed): Promise<void> {
+  const head = await takenHead(tx);
+  const { subject, name, role, localities, address } = by ?? OPERATOR;
+  const { type, id, called } = { type: null, id: null, called: null, ...record };
+  const line = {
+    id: head.link + 1, // the lock makes it unique
+    at: now(),
+    subject: bounded(subject),
+    name: bounded(name),
+    role,
+    localities: JSON.stringify(localities),
+    address: bounded(address || null),
+    mutation,
+    record_type: type,
+    record_id: id,
+    called: bounded(called),
+    refused_for: refusedFor ?? null,
+    repeated: repeated ? 1 : 0,
+  };
+  await tie(tx, head, "audit_entry", [line]);
+}
+
+/** As databases keep it: neither halves of a pair of code units, nor NUL. */
+function bounded(text: string | null): string | null {
+  return text === null ? null : text.slice(0, LONGEST).replace(/[\p{Cs}\0]/gu, "\uFFFD");
+}
