@@ -1,0 +1,68 @@
+import type { EntityManager } from "typeorm";
+import type { Dialect } from "../../store/db.js";
+import { Statement } from "../../store/statements.js";
+
+const PAGE = 500;
+
+interface Standing {
+  id: number;
+  reference: string;
+  status: string;
+  status_since: string;
+}
+
+interface Change {
+  id: number;
+  commitment_id: number;
+  from_status: string | null;
+  to_status: string;
+  at: string;
+}
+
+/** Tells of each commitment that does not stand where its history ends; says how many there are. */
+export async function checkStandings(
+  tx: EntityManager,
+  dialect: Dialect,
+  tell: (problem: string) => void,
+): Promise<number> {
+  let count = 0;
+  for (let last = 0; ; ) {
+    const find = new Statement(dialect);
+    const sql = `SELECT id, reference, status, status_since FROM commitment
+      WHERE id > ${find.bind(last)} ORDER BY id LIMIT ${PAGE}`;
+    const commitments: Standing[] = await tx.query(sql, find.values);
+    if (commitments.length === 0) return count;
+    const end = commitments.at(-1)?.id as number;
+    const histories = await historiesIn(tx, dialect, last, end);
+    for (const each of commitments) checkStanding(each, histories.get(each.id) ?? [], tell);
+    count += commitments.length;
+    last = end;
+  }
+}
+
+async function historiesIn(tx: EntityManager, dialect: Dialect, after: number, until: number) {
+  const find = new Statement(dialect);
+  const sql = `SELECT id, commitment_id, from_status, to_status, at FROM status_change
+    WHERE commitment_id > ${find.bind(after)} AND commitment_id <= ${find.bind(until)} ORDER BY commitment_id, position`;
+  const changes: Change[] = await tx.query(sql, find.values);
+  const histories = new Map<number, Change[]>();
+  for (const change of changes)
+    histories.set(change.commitment_id, [...(histories.get(change.commitment_id) ?? []), change]);
+  return histories;
+}
+
+function checkStanding(commitment: Standing, history: Change[], tell: (problem: string) => void): void {
+  const name = `commitment ${commitment.id} (${commitment.reference})`;
+  let status: string | null = null;
+  for (const change of history) {
+    if (change.from_status !== status)
+      tell(`status_change ${change.id}: is from ${change.from_status}, but ${name} was ${status ?? "not born"}.`);
+    status = change.to_status;
+  }
+  const end = history.at(-1);
+  if (end === undefined) tell(`${name}: has no history.`);
+  else if (end.to_status !== commitment.status || end.at !== commitment.status_since)
+    tell(
+      `${name}: is ${commitment.status} since ${commitment.status_since}; its history says ${end.to_status} since ${end.at}.`,
+    );
+}
