@@ -31,6 +31,6 @@ export function isThisMachine(trust: Trust, request: Request): boolean {
 }
 
 /** True for the names and addresses by which a machine calls itself. */
-function isLoopback(name: string): boolean {
+export function isLoopback(name: string): boolean {
   return name === "localhost" || name === "[::1]" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
 }
