@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { copyFile, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -55,6 +55,16 @@ const launched: ChildProcess[] = [];
 afterAll(() => {
   for (const child of launched) child.kill("SIGKILL");
 });
+
+/** Runs one of the built commands, and says with what it ended and what it printed. */
+export function command(name: string, args: readonly string[], settings: Record<string, string>) {
+  const env = { PATH: process.env.PATH, AUTH_SECRET: SECRET, ...settings };
+  return new Promise<{ code: number; printed: string; said: string }>((resolve) => {
+    execFile("node", [`dist/${name}.js`, ...args], { env }, (error, printed, said) =>
+      resolve({ code: error === null ? 0 : Number(error.code), printed, said }),
+    );
+  });
+}
 
 /** Starts the built register as a process of its own and collects what it says. */
 export function launch(settings: Record<string, string>): {

@@ -1,11 +1,18 @@
 import { readConfig } from "../../src/config.js";
 
+const PROVIDER = {
+  AUTH_JWKS_URL: "https://dang-nhap.example/keys",
+  AUTH_ISSUER: "https://dang-nhap.example",
+  AUTH_AUDIENCE: "ket-nghia",
+};
+
 describe("Settings", () => {
   it("have defaults that need nothing else", () => {
     expect(readConfig({})).toMatchObject({
       port: 4000,
       host: "127.0.0.1",
       databaseUrl: "sqlite:data/ket-nghia.db",
+      provider: null,
       readAccess: "public",
       production: false,
     });
@@ -23,10 +30,25 @@ describe("Settings", () => {
     ["an origin with a path", { ALLOWED_ORIGINS: "https://a.example/pages" }, /ALLOWED_ORIGINS/],
     ["numbers for somebody else", { METRICS: "public" }, /METRICS/],
     ["no secret in production", { NODE_ENV: "production" }, /^AUTH_SECRET: must be set in production/],
+    ["a provider of no issuer", { ...PROVIDER, AUTH_ISSUER: "" }, /^AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: /],
+    ["a provider for no audience", { ...PROVIDER, AUTH_AUDIENCE: "" }, /must be set together\.$/],
+    ["a provider without keys", { ...PROVIDER, AUTH_JWKS_URL: "" }, /must be set together\.$/],
+    ["keys that anybody on the way may change", { ...PROVIDER, AUTH_JWKS_URL: "http://a.example/keys" }, /https/],
+    ["keys of nowhere", { ...PROVIDER, AUTH_JWKS_URL: "keys" }, /^Bad setting\. AUTH_JWKS_URL: /],
+    ["a short secret beside a provider", { ...PROVIDER, AUTH_SECRET: "short" }, /AUTH_SECRET: must have at least/],
   ])("refuse %s in one line", (_what, env, message) => {
     const refusal = () => readConfig(env);
     expect(refusal).toThrow(message);
     expect(refusal).not.toThrow(/\n/);
+  });
+
+  it("take a provider in place of a secret, or both, in production", () => {
+    const production = { ...PROVIDER, NODE_ENV: "production" };
+    const provider = { jwksUrl: new URL(PROVIDER.AUTH_JWKS_URL), issuer: PROVIDER.AUTH_ISSUER, audience: "ket-nghia" };
+    expect(readConfig(production)).toMatchObject({ authSecret: undefined, provider });
+    const secret = "a-secret-for-tests-that-is-long-enough";
+    expect(readConfig({ ...production, AUTH_SECRET: secret })).toMatchObject({ authSecret: secret, provider });
+    expect(readConfig({ ...PROVIDER, AUTH_JWKS_URL: "http://127.0.0.1:8080/keys" }).provider).not.toBeNull();
   });
 
   it("take an origin list apart", () => {
