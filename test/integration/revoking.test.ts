@@ -121,9 +121,11 @@ describe("A token that is revoked", () => {
     const { sub } = someone();
     const first = await signToken(SECRET, { ...PEOPLE.hanoi, sub }, "1h");
     await revoke(register.app.db, { kind: "SUBJECT", value: sub, why: null });
+    const atOnce = await signToken(SECRET, { ...PEOPLE.hanoi, sub }, "1h");
     const asked = ["--subject", sub, "--role", "OFFICER", "--localities", "ha-noi, quang-nam"];
     const second = (await make(...asked)).printed.trim();
     await until("all to know of it", seenBy(first));
+    expect(await codesOf(register.url, atOnce)).toEqual(LET_IN);
     const { localities } = await viewerOf(register.url, second);
     expect(localities.map(({ key }: { key: string }) => key).sort()).toEqual(["ha-noi", "quang-nam"]);
     const { iat = 0, exp = 0 } = decodeJwt(second);
