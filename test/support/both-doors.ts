@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { WebSocket } from "ws";
+
+/** An answer at either door: what came, and the codes of the errors in it. */
+export interface Said {
+  data?: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[];
+  codes: string[];
+}
+
+/** Nobody waits longer for an answer, whatever was asked. */
+const PATIENCE_MS = 10_000;
+
+/** Both doors of a register, to which anything may be thrown; the WebSocket is one for all that is thrown. */
+export interface BothDoors {
+  http(body: object, authorization?: string): Promise<Said>;
+  socket(payload: object, authorization?: string): Promise<Said>;
+  /** The same for a subscription, which is left again; another answer stands for one that came to nothing until then. */
+  follow(payload: object): Promise<Said>;
+  close(): void;
+}
+
+export async function bothDoors(url: string): Promise<BothDoors> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  const waiting = new Map<string, (message: any) => void>();
+  socket.on("message", (data) => {
+    const message = JSON.parse(String(data));
+    waiting.get(message.id ?? message.type)?.(message);
+  });
+  await once(socket, "open");
+  const hears = (id: string) => new Promise<any>((resolve) => waiting.set(id, resolve));
+  socket.send(JSON.stringify({ type: "connection_init" }));
+  await hears("connection_ack");
+  const closed = once(socket, "close").then(([code, reason]) => Promise.reject(new Error(`Closed: ${code} ${reason}`)));
+  closed.catch(() => undefined);
+  let count = 0;
+  async function hear(id: string, payload: object): Promise<Said> {
+    const answer = hears(id);
+    socket.send(JSON.stringify({ id, type: "subscribe", payload }));
+    const message = await Promise.race([answer, closed]);
+    waiting.delete(id);
+    return said(message.type === "error" ? { errors: message.payload } : message.payload);
+  }
+  const ask = (payload: object) => inTime(JSON.stringify(payload), hear(String(++count), payload));
+  return {
+    http: (body, authorization) => overHttp(url, JSON.stringify(body), authorization),
+    socket: (payload, authorization) =>
+      ask(authorization === undefined ? payload : { ...payload, extensions: { headers: { authorization } } }),
+    async follow(payload) {
+      const id = String(++count);
+      const first = hear(id, payload);
+      const other = ask({ query: "{ viewer { role } }" });
+      const answer = await Promise.race([first, other]);
+      socket.send(JSON.stringify({ id, type: "complete" }));
+      return answer;
+    },
+    close: () => socket.terminate(),
+  };
+}
+
+/** Any header, as the wire has it: `fetch` would refuse some before they are sent. */
+function overHttp(url: string, body: string, authorization?: string): Promise<Said> {
+  const headers = { "content-type": "application/json", ...(authorization !== undefined && { authorization }) };
+  const answer = new Promise<Said>((resolve, reject) => {
+    const sent = request(`${url}/graphql`, { method: "POST", headers }, async (response) => {
+      let text = "";
+      for await (const part of response.setEncoding("utf8")) text += part;
+      try {
+        resolve(said(JSON.parse(text)));
+      } catch {
+        reject(new Error(`${response.statusCode} ${text.slice(0, 200)}`));
+      }
+    });
+    sent.on("error", reject).end(body);
+  });
+  return inTime(body, answer);
+}
+
+async function inTime<T>(asked: string, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer in ${PATIENCE_MS} ms to ${asked.slice(0, 1_000)}`)),
+      PATIENCE_MS,
+    );
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+const said = (answer: Omit<Said, "codes">): Said => ({
+  ...answer,
+  codes: (answer.errors ?? []).map((error) => error.extensions?.code).sort(),
+});
+
+/** Bytes of the heap that are still in use, of this process: the register of a story lives in it. */
+export async function heapInUse(): Promise<number> {
+  const { setFlagsFromString } = await import("node:v8");
+  const { runInNewContext } = await import("node:vm");
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let round = 0; round < 3; round++) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return process.memoryUsage().heapUsed;
+}
