@@ -14,7 +14,10 @@ export interface Heard {
 }
 
 /** What the holder of a token is told, by every way that there is to hand one over. */
-export async function handOver(url: string, token: string): Promise<Record<"http" | "connection" | "operation", Heard>> {
+export async function handOver(
+  url: string,
+  token: string,
+): Promise<Record<"http" | "connection" | "operation", Heard>> {
   const params = { authorization: `Bearer ${token}` };
   const { data, errors } = await post(url, WHO, {}, token);
   const [connection, operation] = await Promise.all([overSocket(url, params, {}), overSocket(url, {}, params)]);
