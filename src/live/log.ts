@@ -13,6 +13,11 @@ export interface Place {
   mark: string;
 }
 
+/** The newest place, and the epoch of the database it was read from: a restored one has another. */
+export interface Head extends Place {
+  epoch: string;
+}
+
 /** A row of the log. */
 export type LogRow = Place;
 
@@ -51,18 +56,19 @@ export class Log<Row extends LogRow> {
   }
 
   /** The newest place; in an empty log position 0, marked with the epoch of the database. */
-  async head(): Promise<Place> {
+  async head(): Promise<Head> {
     const [head] = await this.db.read.query(
-      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark
+      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark, h.epoch AS epoch
         FROM log_head h LEFT JOIN ${HEAD} r ON r.position = h.position WHERE h.name = '${HEAD}'`,
     );
-    return { position: Number(head.position), mark: head.mark };
+    return { position: Number(head.position), mark: head.mark, epoch: head.epoch };
   }
 
-  /** Up to `limit` rows after a position, oldest first. */
-  page(after: number, limit: number): Promise<Row[]> {
+  /** Up to `limit` rows after a position, oldest first; none where an epoch is named and the database has another. */
+  page(after: number, limit: number, epoch?: string): Promise<Row[]> {
     const statement = new Statement(this.db.dialect);
-    const behind = `r.position > ${statement.bind(after)}`;
+    const ofEpoch = () => `(SELECT epoch FROM log_head WHERE name = '${HEAD}') = ${statement.bind(epoch)}`;
+    const behind = `r.position > ${statement.bind(after)}${epoch === undefined ? "" : ` AND ${ofEpoch()}`}`;
     return selectRows(this.db.read, this.entity, statement, behind, `ORDER BY r.position LIMIT ${limit}`);
   }
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
-import type { Log, LogRow, Place } from "./log.js";
+import type { Head, Log, LogRow } from "./log.js";
 
 const POLL_MS = 1_000;
 /** Without a look at the log for so long nobody can be told that what they see is current. */
@@ -16,7 +16,7 @@ const KEEP = 2_000;
  */
 export class Tail<Row extends LogRow> {
   private recent: Row[] = [];
-  private place: Place = { position: 0, mark: "" };
+  private place: Head = { position: 0, mark: "", epoch: "" };
   private reading: Promise<void> | null = null;
   private again = false;
   private readAt = performance.now();
@@ -92,16 +92,19 @@ export class Tail<Row extends LogRow> {
     }
   }
 
-  /** The row at the head is read again with those after it: where it is another one, the database was restored under us. */
+  /**
+   * The row at the head is read again with those after it: where it is another one, or the epoch is, the database was
+   * restored under us.
+   */
   private async readNew(): Promise<void> {
-    const { position, mark } = this.place;
+    const { position, mark, epoch } = this.place;
     const known = position > 0 ? 1 : 0;
-    const rows = await this.log.page(position - known, PAGE + known);
-    const same = known === 0 ? this.place : rows.shift();
-    if (same?.position !== position || same.mark !== mark) return this.startAgain();
+    const rows = await this.log.page(position - known, PAGE + known, epoch);
+    const same = known > 0 ? rows.shift()?.mark === mark : rows.length > 0 || (await this.log.head()).epoch === epoch;
+    if (!same) return this.startAgain();
     if (rows.length === 0) return;
     const { position: last, mark: lastMark } = rows.at(-1) as Row;
-    this.place = { position: last, mark: lastMark };
+    this.place = { position: last, mark: lastMark, epoch };
     this.recent = [...this.recent, ...rows].slice(-KEEP);
     this.again ||= rows.length === PAGE;
     this.signal.emit("rows", rows);

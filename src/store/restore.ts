@@ -1,0 +1,97 @@
+import { mkdir, open, realpath } from "node:fs/promises";
+import { dirname } from "node:path";
+import { StartError } from "../base/errors.js";
+import { checkRegister, exists, fileOf, mustExist, startError } from "./backup.js";
+import type { StoreOptions } from "./db.js";
+import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
+import { openDb } from "./open.js";
+
+export interface Restored {
+  /** Of the newest change of status in it. */
+  position: number;
+  /** Where the database that was replaced is kept; null where there was none. */
+  kept: string | null;
+  /** Withdrawn tokens and subjects that the backup did not know of. */
+  revocations: number;
+}
+
+/**
+ * Puts a backup in the place of the embedded database, in one transaction, also while a register runs on it: that one
+ * sees another epoch and sends every screen back to read again. Throws StartError, and then nothing has changed.
+ */
+export async function restoreDatabase(
+  from: string,
+  url: string,
+  entities: StoreOptions["entities"],
+): Promise<Restored> {
+  const target = fileOf(url, (pg) => `pg_restore --clean --if-exists --single-transaction --dbname='${pg}' ${from}`);
+  await mustExist(from);
+  const isThere = await exists(target);
+  if (isThere && (await realpath(from)) === (await realpath(target)))
+    throw new StartError(`${from} is the database itself.`);
+  const staged = `${target}.restoring-${process.pid}`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await copyDatabase(from, staged);
+    const position = await checkRegister(staged, from);
+    await renew(staged, entities);
+    if (!isThere) await (await open(target, "wx", 0o600)).close();
+    return { position, ...(await replace(target, staged, isThere)) };
+  } catch (error) {
+    if (!isThere) await removeDatabase(target);
+    throw startError(error, `Cannot restore ${from}`);
+  } finally {
+    await removeDatabase(staged);
+  }
+}
+
+/** Brings a copy to this version, and begins a new epoch: what runs on the database must notice, whatever the log says. */
+async function renew(staged: string, entities: StoreOptions["entities"]): Promise<void> {
+  await (await openDb({ url: `sqlite:${staged}`, entities })).close();
+  const file = await DatabaseFile.open(staged);
+  await file.all("UPDATE log_head SET epoch = lower(hex(randomblob(6)))").finally(() => file.close());
+}
+
+/** What was there is kept, as it is when nobody can write to it any more. */
+async function replace(target: string, staged: string, isThere: boolean): Promise<Omit<Restored, "position">> {
+  const kept = isThere ? `${target}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}` : null;
+  const file = await DatabaseFile.open(target);
+  try {
+    const copy = await file.beginCopy(staged);
+    try {
+      if (kept !== null) await copyDatabase(target, kept);
+      const revocations = kept === null ? 0 : await carryRevocations(kept, staged);
+      await copy.commit();
+      return { kept, revocations };
+    } catch (error) {
+      if (kept !== null) await removeDatabase(kept);
+      throw error;
+    } finally {
+      await copy.end();
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A token that was withdrawn after the backup must not come back to life with it. */
+async function carryRevocations(from: string, to: string): Promise<number> {
+  const file = await DatabaseFile.open(to);
+  try {
+    await file.all("ATTACH ? AS present", [from]);
+    const columns = await file.all<{ name: string }>(
+      `SELECT here.name AS name FROM pragma_table_info('revocation', 'main') here
+        JOIN pragma_table_info('revocation', 'present') there ON there.name = here.name WHERE here.name <> 'id'`,
+    );
+    if (columns.length === 0) return 0; // a version without them
+    const names = columns.map(({ name }) => name).join(", ");
+    const added = await file.all(
+      `INSERT INTO main.revocation (${names}) SELECT ${names} FROM present.revocation p WHERE NOT EXISTS (SELECT 1
+        FROM main.revocation r WHERE r.kind = p.kind AND r.value = p.value AND r.revoked_at >= p.revoked_at)
+        ORDER BY p.revoked_at RETURNING 1`,
+    );
+    return added.length;
+  } finally {
+    await file.close();
+  }
+}
