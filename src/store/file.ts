@@ -8,8 +8,7 @@ const ALL = -1;
 
 /** SQLite's online backup, which the types of the package leave out. */
 interface Backup {
-  completed: boolean;
-  /** Errors after which a step is taken again, instead of giving up. */
+  /** Errors after which it does not end by itself; with none, there are none after which it does. */
   retryErrors: number[];
   step(pages: number, done: (error: Error | null) => void): void;
   finish(done: () => void): void;
@@ -52,19 +51,26 @@ export class DatabaseFile {
     const backup = await done<Backup>((end) => {
       const begun = (this.database as WithBackup).backup(from, "main", "main", false, (error) => end(error, begun));
     });
-    const { retryErrors } = backup;
+    backup.retryErrors = []; // it would end itself after any other, and crash when it is ended again
     const end = () => done<void>((ended) => backup.finish(() => ended(null)));
-    backup.retryErrors = []; // the busy timeout waits
-    await done<void>((stepped) => backup.step(0, stepped)); // locks the target, and copies nothing yet
-    const commit = async () => {
-      backup.retryErrors = retryErrors;
-      for (const until = Date.now() + BUSY_TIMEOUT_MS; !backup.completed && Date.now() < until; ) {
-        await done<void>((stepped) => backup.step(ALL, stepped));
-        if (!backup.completed) await pause(TRY_AGAIN_MS); // another process repairs the source, or begins with it
-      }
-      if (!backup.completed) throw new Error("it is in use");
-    };
-    return { commit, end };
+    try {
+      await step(backup, 0); // locks the target, and copies nothing yet
+      return { commit: () => step(backup, ALL), end };
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  }
+}
+
+/** Takes a step as soon as no other process is in its way: one that begins with the source, or repairs it. */
+async function step(backup: Backup, pages: number): Promise<void> {
+  for (const until = Date.now() + BUSY_TIMEOUT_MS; ; await pause(TRY_AGAIN_MS)) {
+    try {
+      return await done<void>((stepped) => backup.step(pages, (error) => stepped(error)));
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY" || Date.now() > until) throw error;
+    }
   }
 }
 

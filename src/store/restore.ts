@@ -36,7 +36,11 @@ export async function restoreDatabase(
     const position = await checkRegister(staged, from);
     await renew(staged, entities);
     if (!isThere) await (await open(target, "wx", 0o600)).close();
-    return { position, ...(await replace(target, staged, isThere)) };
+    const done = await replace(target, staged, isThere).catch((error: Error) => {
+      const advice = "If it is damaged, stop the register, move the file away and restore again";
+      throw new StartError(`Cannot replace ${target}: ${error.message}. ${advice}.`);
+    });
+    return { position, ...done };
   } catch (error) {
     if (!isThere) await removeDatabase(target);
     throw startError(error, `Cannot restore ${from}`);
@@ -57,6 +61,7 @@ async function replace(target: string, staged: string, isThere: boolean): Promis
   const kept = isThere ? `${target}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}` : null;
   const file = await DatabaseFile.open(target);
   try {
+    await file.all("PRAGMA journal_mode = WAL"); // in which who writes locks nobody out who reads
     const copy = await file.beginCopy(staged);
     try {
       if (kept !== null) await copyDatabase(target, kept);

@@ -1,19 +1,10 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { post } from "../support/http.js";
 import { changeAt, headOf, logOf, proposeAt, WATCH } from "../support/log.js";
-import { newDatabase, newFile, run } from "../support/process.js";
+import { command, newDatabase, newFile, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 
-/** What `npm run move` says, and with what it ends. */
-async function move(...args: string[]): Promise<{ code: number; said: string }> {
-  const { stdout, stderr, code } = await promisify(execFile)("node", ["dist/move.js", ...args]).then(
-    (out) => ({ ...out, code: 0 }),
-    (error) => error,
-  );
-  return { code, said: stdout + stderr };
-}
+const move = (...args: string[]) => command("move", args);
 
 const ALL = `{ commitments(first: 100) { totalCount nodes { id reference status version statusSince title parties { role locality { key } }
   sources { locator } history { nodes { id cursor to by { name } } } } } localities(first: 100) { nodes { id key codes { value } succeededBy { on } } }

@@ -3,6 +3,7 @@ import { copyFile, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { post } from "./http.js";
 import { createDatabase, SERVER } from "./postgres.js";
 import { type Person, SECRET, tokenOf } from "./register.js";
