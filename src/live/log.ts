@@ -13,9 +13,9 @@ export interface Place {
   mark: string;
 }
 
-/** The newest place, and the epoch of the database it was read from: a restored one has another. */
+/** The newest place, and what tells a database that was restored under us from what it was before. */
 export interface Head extends Place {
-  epoch: string;
+  restored: string;
 }
 
 /** A row of the log. */
@@ -29,6 +29,9 @@ export const LogPosition = () =>
   });
 
 const MARK_BYTES = 6;
+
+/** Written anew by each restore. Not the epoch: that one begins the chain. */
+const RESTORED = "COALESCE((SELECT epoch FROM log_head WHERE name = 'restored'), '')";
 
 /** The history of what happened, in the order of commits. */
 export class Log<Row extends LogRow> {
@@ -58,17 +61,17 @@ export class Log<Row extends LogRow> {
   /** The newest place; in an empty log position 0, marked with the epoch of the database. */
   async head(): Promise<Head> {
     const [head] = await this.db.read.query(
-      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark, h.epoch AS epoch
+      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark, ${RESTORED} AS restored
         FROM log_head h LEFT JOIN ${HEAD} r ON r.position = h.position WHERE h.name = '${HEAD}'`,
     );
-    return { position: Number(head.position), mark: head.mark, epoch: head.epoch };
+    return { position: Number(head.position), mark: head.mark, restored: head.restored };
   }
 
-  /** Up to `limit` rows after a position, oldest first; none where an epoch is named and the database has another. */
-  page(after: number, limit: number, epoch?: string): Promise<Row[]> {
+  /** Up to `limit` rows after a position, oldest first; none where the database was restored since, if that is asked. */
+  page(after: number, limit: number, restored?: string): Promise<Row[]> {
     const statement = new Statement(this.db.dialect);
-    const ofEpoch = () => `(SELECT epoch FROM log_head WHERE name = '${HEAD}') = ${statement.bind(epoch)}`;
-    const behind = `r.position > ${statement.bind(after)}${epoch === undefined ? "" : ` AND ${ofEpoch()}`}`;
+    const isSame = () => ` AND ${RESTORED} = ${statement.bind(restored)}`;
+    const behind = `r.position > ${statement.bind(after)}${restored === undefined ? "" : isSame()}`;
     return selectRows(this.db.read, this.entity, statement, behind, `ORDER BY r.position LIMIT ${limit}`);
   }
 

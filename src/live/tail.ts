@@ -16,7 +16,7 @@ const KEEP = 2_000;
  */
 export class Tail<Row extends LogRow> {
   private recent: Row[] = [];
-  private place: Head = { position: 0, mark: "", epoch: "" };
+  private place: Head = { position: 0, mark: "", restored: "" };
   private reading: Promise<void> | null = null;
   private again = false;
   private readAt = performance.now();
@@ -93,18 +93,19 @@ export class Tail<Row extends LogRow> {
   }
 
   /**
-   * The row at the head is read again with those after it: where it is another one, or the epoch is, the database was
-   * restored under us.
+   * The row at the head is read again with those after it: where it is another one, or the mark of the last
+   * restore is, the database was restored under us.
    */
   private async readNew(): Promise<void> {
-    const { position, mark, epoch } = this.place;
+    const { position, mark, restored } = this.place;
     const known = position > 0 ? 1 : 0;
-    const rows = await this.log.page(position - known, PAGE + known, epoch);
-    const same = known > 0 ? rows.shift()?.mark === mark : rows.length > 0 || (await this.log.head()).epoch === epoch;
+    const rows = await this.log.page(position - known, PAGE + known, restored);
+    const same =
+      known > 0 ? rows.shift()?.mark === mark : rows.length > 0 || (await this.log.head()).restored === restored;
     if (!same) return this.startAgain();
     if (rows.length === 0) return;
     const { position: last, mark: lastMark } = rows.at(-1) as Row;
-    this.place = { position: last, mark: lastMark, epoch };
+    this.place = { position: last, mark: lastMark, restored };
     this.recent = [...this.recent, ...rows].slice(-KEEP);
     this.again ||= rows.length === PAGE;
     this.signal.emit("rows", rows);

@@ -50,7 +50,10 @@ export async function checkRegister(path: string, called: string): Promise<numbe
       ({ name }) => !known.includes(name),
     );
     if (newer !== undefined) throw new StartError(`${called} is of a newer version of the register (${newer.name}).`);
-    return (await file.all<{ position: number }>("SELECT position FROM log_head"))[0]?.position ?? 0;
+    return (
+      (await file.all<{ position: number }>("SELECT position FROM log_head WHERE name = 'status_change'"))[0]
+        ?.position ?? 0
+    );
   } catch (error) {
     throw startError(error, `Cannot read ${called}`);
   } finally {

@@ -17,7 +17,7 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of the embedded database, in one transaction, also while a register runs on it: that one
- * sees another epoch and sends every screen back to read again. Throws StartError, and then nothing has changed.
+ * sees the mark of it and sends every screen back to read again. Throws StartError, and then nothing has changed.
  */
 export async function restoreDatabase(
   from: string,
@@ -49,11 +49,13 @@ export async function restoreDatabase(
   }
 }
 
-/** Brings a copy to this version, and begins a new epoch: what runs on the database must notice, whatever the log says. */
+/** Brings a copy to this version, and marks it: what runs on the database must notice, whatever the log says. */
 async function renew(staged: string, entities: StoreOptions["entities"]): Promise<void> {
   await (await openDb({ url: `sqlite:${staged}`, entities })).close();
   const file = await DatabaseFile.open(staged);
-  await file.all("UPDATE log_head SET epoch = lower(hex(randomblob(6)))").finally(() => file.close());
+  const mark = `INSERT INTO log_head (name, position, epoch) VALUES ('restored', 0, lower(hex(randomblob(6))))
+    ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch`;
+  await file.all(mark).finally(() => file.close());
 }
 
 /** What was there is kept, as it is when nobody can write to it any more. */

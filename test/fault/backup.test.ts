@@ -9,7 +9,7 @@ import { restoreDatabase } from "../../src/store/restore.js";
 import { post } from "../support/http.js";
 import { changeAt, headOf, logOf, WATCH, writers } from "../support/log.js";
 import { describeOnSqlite } from "../support/postgres.js";
-import { command, freePort, newFile, type Running, run } from "../support/process.js";
+import { freePort, newFile, outcomeOf, type Running, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
@@ -40,8 +40,8 @@ describeOnSqlite("A backup", () => {
   let token: string;
   let PORT: string;
   let server: Running;
-  const backUp = (name: string) => command("backup", [join(folder, name)], { DATABASE_URL });
-  const restore = (name: string) => command("restore", [join(folder, name)], { DATABASE_URL });
+  const backUp = (name: string) => outcomeOf("backup", [join(folder, name)], { DATABASE_URL });
+  const restore = (name: string) => outcomeOf("restore", [join(folder, name)], { DATABASE_URL });
   const names = async () => (await readdir(folder)).sort();
   const createLocality = async (key: string): Promise<string> => {
     const mutation = `mutation { createLocality(input: { key: "${key}", name: "Mới", kind: DISTRICT }) { locality { id } } }`;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changeAt, headOf, logOf, WATCH } from "../support/log.js";
 import { describeOnPostgres } from "../support/postgres.js";
-import { command, newDatabase, run } from "../support/process.js";
+import { newDatabase, outcomeOf, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
@@ -18,7 +18,7 @@ describeOnPostgres("A register on a server", () => {
     const server = await run({ DATABASE_URL });
     const kept = await changeAt(server.url, token, "Trước bản sao lưu");
     const cursor = await headOf(server.url);
-    const { said } = await command("backup", [file], { DATABASE_URL });
+    const { said } = await outcomeOf("backup", [file], { DATABASE_URL });
     expect(said).toMatch(/pg_dump --format=custom --file=\S+backup 'postgres:/);
     expect(spawnSync("pg_dump", ["--format=custom", `--file=${file}`, DATABASE_URL]).status).toBe(0);
 

@@ -1,10 +1,10 @@
 import { post } from "../support/http.js";
 import { changeAt, headOf, logOf, proposeAt, WATCH } from "../support/log.js";
-import { command, newDatabase, newFile, run } from "../support/process.js";
+import { newDatabase, newFile, outcomeOf, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 
-const move = (...args: string[]) => command("move", args);
+const move = (...args: string[]) => outcomeOf("move", args);
 
 const ALL = `{ commitments(first: 100) { totalCount nodes { id reference status version statusSince title parties { role locality { key } }
   sources { locator } history { nodes { id cursor to by { name } } } } } localities(first: 100) { nodes { id key codes { value } succeededBy { on } } }

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { base64url, exportJWK, exportSPKI, importJWK, SignJWT } from "jose";
-import { post } from "../support/http.js";
 import { codesOf, handOver } from "../support/hand-over.js";
+import { post } from "../support/http.js";
 import { newFile, run } from "../support/process.js";
 import { makeSigner, type Signer, type SignInProvider, startProvider } from "../support/provider.js";
 import { PEOPLE, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";

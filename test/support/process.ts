@@ -3,7 +3,6 @@ import { copyFile, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { post } from "./http.js";
 import { createDatabase, SERVER } from "./postgres.js";
 import { type Person, SECRET, tokenOf } from "./register.js";
@@ -65,6 +64,12 @@ export function command(name: string, args: readonly string[], settings: Record<
       resolve({ code: error === null ? 0 : Number(error.code), printed, said }),
     );
   });
+}
+
+/** The same, with all that it printed in one. */
+export async function outcomeOf(name: string, args: readonly string[], settings: Record<string, string> = {}) {
+  const { code, printed, said } = await command(name, args, settings);
+  return { code, said: printed + said };
 }
 
 /** Starts the built register as a process of its own and collects what it says. */
