@@ -89,7 +89,9 @@ describeOnSqlite("A backup", () => {
     await Promise.all([screen.leave(), lost.leave()]);
     const [old = ""] = (await names()).filter((name) => name.includes("before-restore"));
     expect(await isWhole(join(folder, old))).toBe(true);
-    expect((await sql(join(folder, old), "SELECT position FROM log_head"))[0].position).toBeGreaterThan(kept.length);
+    expect(
+      (await sql(join(folder, old), "SELECT position FROM log_head WHERE name = 'status_change'"))[0].position,
+    ).toBeGreaterThan(kept.length);
   }, 60_000);
 
   it("that is restored under a running register sends every screen back, and the register goes on", async () => {
@@ -108,8 +110,7 @@ describeOnSqlite("A backup", () => {
     expect(writing.failures()).toBe(0);
     const log = await logOf(server.url);
     expect(log).toContain(writing.acknowledged.at(-1));
-    expect((await headOf(server.url)).length).toBeGreaterThan(0);
-    expect(lost).toBeTruthy();
+    expect(log).not.toContain(lost);
     expect(await isWhole(fileOf(DATABASE_URL))).toBe(true);
     await screen.leave();
   }, 60_000);
@@ -191,7 +192,7 @@ describeOnSqlite("A backup", () => {
     expect(await put()).toMatchObject({ kept: null, revocations: 0 });
     const { kept, position } = await put();
     expect([await isWhole(place), await isWhole(kept as string)]).toEqual([true, true]);
-    expect((await sql(place, "SELECT position FROM log_head"))[0].position).toBe(position);
+    expect((await sql(place, "SELECT position FROM log_head WHERE name = 'status_change'"))[0].position).toBe(position);
     await writeFile(place, "Không phải cơ sở dữ liệu. ".repeat(1_000));
     await expect(put()).rejects.toThrow(/^Cannot replace .*move the file away and restore again\.$/);
     expect(await readFile(place, "utf8")).toMatch(/^Không phải/);
