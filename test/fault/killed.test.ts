@@ -5,9 +5,10 @@ import { freePort, newDatabase, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
+import { ALL_IS_WELL, verifyAt } from "../support/verify.js";
 
 describe("A register that is killed while it is written to", () => {
-  it("comes back with every acknowledged change, and its screens see each once", async () => {
+  it("comes back with every acknowledged change and a chain that holds, and its screens see each once", async () => {
     const settings = { DATABASE_URL: await newDatabase(), PORT: String(await freePort()) };
     const token = await tokenOf("hanoi");
     let server = await run(settings);
@@ -30,6 +31,7 @@ describe("A register that is killed while it is written to", () => {
     expect(screen.connections()).toBe(3);
     await screen.leave();
     expect(await server.end()).toBe(0);
+    expect(await verifyAt(settings.DATABASE_URL)).toEqual(ALL_IS_WELL);
   }, 60_000);
 });
 

@@ -6,6 +6,7 @@ import { newDatabase, type Running, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { type Screen, watch } from "../support/screen.js";
 import { until } from "../support/until.js";
+import { ALL_IS_WELL, verifyAt } from "../support/verify.js";
 
 const POLL_MS = 1_000;
 const COUNT = 20;
@@ -144,5 +145,19 @@ describeOnPostgres("Two processes on one database", () => {
       expect(ids(screen)).toEqual(log);
       await screen.leave();
     }
+  }, 60_000);
+
+  it("leave one chain through all that either has done and refused", async () => {
+    const writing = servers.map(({ url }) => writers(4, (title) => changeAt(url, token, title)));
+    const refused = () => Promise.all(servers.map(({ url }) => proposeAt(url, "", "Không ai")));
+    for (let round = 0; round < 10; round++)
+      expect((await refused()).map(({ code }) => code)).toEqual(["UNAUTHENTICATED", "UNAUTHENTICATED"]);
+    await Promise.all(writing.map(({ stop }) => stop()));
+    expect(await verifyAt(DATABASE_URL)).toEqual(ALL_IS_WELL);
+    const [{ count }] = await sql(
+      "SELECT count(*) FROM audit_entry WHERE refused_for = 'UNAUTHENTICATED'",
+      DATABASE_URL,
+    );
+    expect(Number(count)).toBe(20);
   }, 60_000);
 });
