@@ -1,33 +1,45 @@
 import { linkAfter } from "../base/chain.js";
 import { dialectOf, type Tx } from "../store/db.js";
+import { beforeCommit } from "../store/ending.js";
 import { Statement } from "../store/statements.js";
 
 /** The name under which the head of history and of the chain is kept. */
 export const HEAD = "status_change";
 
 /** Where the log and the chain end. */
-export interface Head {
+interface Head {
   position: number;
   link: number;
   hash: string;
 }
 
 /** A row by its columns. */
-export type Columns = Record<string, unknown>;
+type Columns = Record<string, unknown>;
 
-/** What a transaction knows of the head: while it holds the lock, nobody else moves it. */
-const heads = new WeakMap<Tx, Head>();
+interface Tied {
+  table: string;
+  row: Columns;
+}
+
+/** What a transaction holds of the chain: the head, which nobody else moves meanwhile, and what is not inserted yet. */
+export interface End extends Head {
+  rows: Tied[];
+}
+
+const ends = new WeakMap<Tx, End>();
 
 /**
- * Takes the head's lock until the commit, and with it so many new ids of a table, if they are wanted: both in one
- * statement, for everybody who writes waits for it. It must be the last lock that a transaction takes.
+ * Takes the head's lock until the commit, and new ids of a table: in one statement, for everybody who writes waits for
+ * this. It must be the last lock that a transaction takes.
  */
-export async function takeHead(tx: Tx, table = HEAD, count = 0): Promise<Head & { ids: number[] }> {
+export async function takeEnd(tx: Tx, table = HEAD, count = 0): Promise<{ end: End; ids: number[] }> {
+  await insertTied(tx);
   const [row] = await tx.query(TAKE[dialectOf(tx)](table, count));
-  const head = { position: Number(row.position), link: Number(row.link), hash: row.hash as string };
-  heads.set(tx, head);
+  const end = { position: Number(row.position), link: Number(row.link), hash: row.hash as string, rows: [] };
+  ends.set(tx, end);
+  beforeCommit(tx, () => insertTied(tx));
   const last = Number(row.last ?? 0);
-  return Object.assign(head, { ids: row.ids?.map(Number) ?? Array.from({ length: count }, (_, i) => last + 1 + i) });
+  return { end, ids: row.ids?.map(Number) ?? Array.from({ length: count }, (_, index) => last + 1 + index) };
 }
 
 /** PostgreSQL: what is read under the lock is fresh, and ids are given after it. SQLite: a write has its turn anyway. */
@@ -40,43 +52,56 @@ const TAKE = {
     (SELECT seq FROM sqlite_sequence WHERE name = '${table}') AS last FROM log_head WHERE name = '${HEAD}'`,
 };
 
-/** The head that this transaction has taken already, or takes now. */
-export async function takenHead(tx: Tx): Promise<Head> {
-  return heads.get(tx) ?? takeHead(tx);
+/** The end that this transaction has taken already, or takes now. */
+export async function endOf(tx: Tx): Promise<End> {
+  return ends.get(tx) ?? (await takeEnd(tx)).end;
+}
+
+/** Ties a new row to the one before it. It is inserted when the transaction ends, with all others. */
+export function tie(end: End, table: string, columns: Columns): void {
+  const row: Columns = { ...columns, link: ++end.link };
+  row.hash = end.hash = linkAfter(end.hash, table, row);
+  end.rows.push({ table, row });
 }
 
 /** Rows of one statement. */
 const PAGE = 500;
 
-/** Ties new rows to the chain, each to the one before it, inserts them, and leaves the head behind the last one. */
-export async function tie(tx: Tx, head: Head, table: string, rows: readonly Columns[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += PAGE) {
-    const tied = rows.slice(start, start + PAGE).map((row) => {
-      const linked = { ...row, link: ++head.link };
-      head.hash = linkAfter(head.hash, table, linked);
-      return { ...linked, hash: head.hash };
-    });
-    await insert(tx, head, table, tied);
+/** Inserts what is tied and moves the head behind it: on PostgreSQL as one statement. */
+async function insertTied(tx: Tx): Promise<void> {
+  const end = ends.get(tx);
+  while (end !== undefined && end.rows.length > 0) {
+    const page = end.rows.splice(0, PAGE);
+    const tables = [...new Set(page.map((each) => each.table))];
+    const inserts = tables.map((table) => (to: Statement) => insertInto(table, page, to));
+    await WRITE[dialectOf(tx)](tx, inserts, (to) => moveHead(end, to));
   }
 }
 
-async function insert(tx: Tx, head: Head, table: string, rows: readonly Columns[]): Promise<void> {
-  const dialect = dialectOf(tx);
+type Part = (to: Statement) => string;
+
+const WRITE = {
+  async postgres(tx: Tx, inserts: Part[], move: Part) {
+    const all = new Statement("postgres");
+    const before = inserts.map((insert, index) => `t${index} AS (${insert(all)})`);
+    await tx.query(`WITH ${before.join(", ")} ${move(all)}`, all.values);
+  },
+  async sqlite(tx: Tx, inserts: Part[], move: Part) {
+    for (const part of [...inserts, move]) {
+      const one = new Statement("sqlite");
+      await tx.query(part(one), one.values);
+    }
+  },
+};
+
+function insertInto(table: string, page: readonly Tied[], to: Statement): string {
+  const rows = page.filter((each) => each.table === table).map(({ row }) => row);
   const names = Object.keys(rows[0] as Columns);
-  const statement = new Statement(dialect);
-  const move = moved(head, statement);
-  const values = (to: Statement) => rows.map((row) => to.list(names.map((name) => row[name]))).join(", ");
-  const into = `INSERT INTO ${table} (${names.join(", ")}) VALUES`;
-  if (dialect === "postgres") {
-    await tx.query(`WITH moved AS (${move}) ${into} ${values(statement)}`, statement.values);
-    return;
-  }
-  const added = new Statement(dialect);
-  await tx.query(`${into} ${values(added)}`, added.values);
-  await tx.query(move, statement.values);
+  const values = rows.map((row) => to.list(names.map((name) => row[name])));
+  return `INSERT INTO ${table} (${names.join(", ")}) VALUES ${values.join(", ")}`;
 }
 
-function moved({ position, link, hash }: Head, to: Statement): string {
+function moveHead({ position, link, hash }: Head, to: Statement): string {
   return `UPDATE log_head SET position = ${to.bind(position)}, link = ${to.bind(link)}, hash = ${to.bind(hash)}
     WHERE name = '${HEAD}'`;
 }

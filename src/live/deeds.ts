@@ -1,7 +1,7 @@
 import { now } from "../base/dates.js";
 import type { ErrorCode } from "../base/errors.js";
 import type { Tx } from "../store/db.js";
-import { takenHead, tie } from "./chain.js";
+import { endOf, tie } from "./chain.js";
 
 /** What somebody did, or was refused: a line of the audit log. It never holds what was said, only what was named. */
 export interface Deed {
@@ -35,11 +35,11 @@ const LONGEST = 200;
  * lock, or has it already: it must be the last thing that a transaction does.
  */
 export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeated, by }: Deed): Promise<void> {
-  const head = await takenHead(tx);
+  const end = await endOf(tx);
   const { subject, name, role, localities, address } = by ?? OPERATOR;
   const { type, id, called } = { type: null, id: null, called: null, ...record };
-  const line = {
-    id: head.link + 1, // the lock makes it unique
+  tie(end, "audit_entry", {
+    id: end.link + 1, // the lock makes it unique
     at: now(),
     subject: bounded(subject),
     name: bounded(name),
@@ -52,8 +52,7 @@ export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeate
     called: bounded(called),
     refused_for: refusedFor ?? null,
     repeated: repeated ? 1 : 0,
-  };
-  await tie(tx, head, "audit_entry", [line]);
+  });
 }
 
 /** As databases keep it: neither halves of a pair of code units, nor NUL. */

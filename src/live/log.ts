@@ -5,7 +5,7 @@ import { decodeText, encodeText } from "../base/text.js";
 import type { Db, Tx } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
-import { HEAD, takeHead, tie } from "./chain.js";
+import { HEAD, takeEnd, tie } from "./chain.js";
 
 /** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
 export interface Place {
@@ -40,21 +40,16 @@ export class Log<Row extends LogRow> {
     private readonly entity: new () => Row,
   ) {}
 
-  /** Gives the rows the next positions and inserts them, tied to the chain: must be the last thing a transaction does. */
+  /** Gives the rows the next positions and ties them to the chain: must be the last thing a transaction does. */
   async append(tx: Tx, rows: Row[]): Promise<Row[]> {
     const { tableName, columns } = tx.connection.getMetadata(this.entity);
-    const head = await takeHead(tx, tableName, rows.length);
+    const { end, ids } = await takeEnd(tx, tableName, rows.length);
     for (const [index, row] of rows.entries()) {
       const mark = randomBytes(MARK_BYTES).toString("hex");
-      Object.assign(row, { id: head.ids[index], position: ++head.position, mark });
+      Object.assign(row, { id: ids[index], position: ++end.position, mark });
+      const stored = columns.map((column) => [column.databaseName, column.getEntityValue(row, true)]);
+      tie(end, tableName, Object.fromEntries(stored));
     }
-    const stored = (row: Row) => columns.map((each) => [each.databaseName, each.getEntityValue(row, true)]);
-    await tie(
-      tx,
-      head,
-      tableName,
-      rows.map((row) => Object.fromEntries(stored(row))),
-    );
     return rows;
   }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter } from "node:events";
 import type { EntityManager } from "typeorm";
 import type { Db, Dialect, Tx } from "./db.js";
+import { end } from "./ending.js";
 import type { Ask } from "./prepared.js";
 
 /** What the doors of every database have in common: no write inside a write, and listeners who hear of each commit. */
@@ -24,13 +25,19 @@ export abstract class Doors implements Db {
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     // Waiting for oneself would never end; joining silently would tie two promises to one commit.
     if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
-    const result = await this.inWrite.run(true, () => this.transact(work));
+    const result = await this.inWrite.run(true, () => this.transact((tx) => this.whole(tx, work)));
     this.wake();
     return result;
   }
 
   onCommit(listener: () => void): void {
     this.commits.on("commit", listener);
+  }
+
+  private async whole<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const result = await work(tx);
+    await end(tx);
+    return result;
   }
 
   protected wake(): void {
