@@ -3,6 +3,7 @@ import { changeAt, headOf, logOf, proposeAt, WATCH } from "../support/log.js";
 import { newDatabase, newFile, outcomeOf, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
+import { ALL_IS_WELL, verifyAt } from "../support/verify.js";
 
 const move = (...args: string[]) => outcomeOf("move", args);
 
@@ -35,6 +36,8 @@ describe("An embedded register that is moved", () => {
     expect(said).toMatch(/^commitment: 21 rows, sha256 [0-9a-f]{16}$/m);
     expect(said).toMatch(/^status_change: 21 rows, /m);
     expect(said).not.toContain("migrations");
+    const [there, here] = [await verifyAt(from), await verifyAt(to)];
+    expect([here, here.said]).toEqual([ALL_IS_WELL, there.said]); // the same head, too
   }, 30_000);
 
   it("answers as before, resumes the cursors of before, and gives new records ids of their own", async () => {
