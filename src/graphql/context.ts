@@ -4,6 +4,7 @@ import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
 import type { Watch } from "../live/watch.js";
 import type { Db } from "../store/db.js";
+import type { Deadline } from "../store/deadline.js";
 import type { Identity } from "./identity.js";
 import type { KnownIds } from "./known.js";
 import type { Loaders } from "./loader.js";
@@ -18,6 +19,8 @@ export interface Services {
   knownIds: KnownIds;
   /** Entity class by GraphQL type name, for `node(id)`. */
   nodeTypes: ReadonlyMap<string, new () => object>;
+  /** The time that begins now, for one operation or one event of a subscription. */
+  newDeadline(): Deadline;
 }
 
 /** What one operation (in a subscription: one event) works with. */

@@ -1,6 +1,7 @@
 import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
 import { isAway } from "../store/away.js";
 import type { Context } from "./context.js";
+import { inTime, orRefusal } from "./in-time.js";
 import { Loaders } from "./loader.js";
 
 /**
@@ -15,9 +16,10 @@ export async function resultOf(
   const ctx = args.contextValue as Context;
   const load = new Loaders(ctx.db, ctx.who);
   prepare(load);
-  const result = await execute({ ...args, rootValue: event, contextValue: { ...ctx, load } });
+  const deadline = ctx.newDeadline();
+  const result = await inTime(deadline, () => execute({ ...args, rootValue: event, contextValue: { ...ctx, load } }));
   throwIfAway(result.errors);
-  return result;
+  return orRefusal(deadline, result);
 }
 
 /** An event that could not be read now is no event that failed: it has to be told when the database is back. */

@@ -1,6 +1,7 @@
 import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log.js";
 import type { Context } from "./context.js";
+import { inTime } from "./in-time.js";
 import type { Loaders } from "./loader.js";
 
 /** What a subscription to the log asks of each row: in the caller's name, and by the filter it gave. */
@@ -26,9 +27,14 @@ export class Following<Row extends LogRow, Facts> implements AsyncIterable<Row> 
     private readonly ctx: Context,
   ) {}
 
+  /** What filters ask of a row. */
+  facts(ctx: Context, row: Row): Promise<Facts | null> {
+    return inTime(ctx.newDeadline(), () => this.questions.facts(ctx, row));
+  }
+
   /** The facts of a row that the caller may see and wants to; null for any other. */
   async factsToTell(ctx: Context, row: Row): Promise<Facts | null> {
-    const facts = await this.questions.facts(ctx, row);
+    const facts = await this.facts(ctx, row);
     return facts !== null && this.questions.matches(facts) ? facts : null;
   }
 

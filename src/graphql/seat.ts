@@ -107,9 +107,8 @@ export class Seat implements AsyncIterableIterator<ExecutionResult>, Member<unkn
 
   private joins(args: ExecutionArgs, following: Following<LogRow, unknown>): boolean {
     const { place } = this;
-    const { questions } = following;
     const joined = place.hub.tryJoin(this.key, this, () => ({
-      facts: (row) => questions.facts(args.contextValue as Context, row),
+      facts: (row) => following.facts(args.contextValue as Context, row),
       render: async (row, facts) => place.present(await tell(args, following, row, facts)),
       frame: place.frame,
     }));

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
+import { untimed } from "../store/deadline.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
 import { leftBy } from "./leaving.js";
@@ -107,7 +108,7 @@ export class Watch {
   /** Reads what is followed; resolves when it has been read by a statement that began after the call. */
   private wake(): Promise<void> {
     this.again = true;
-    this.reading ??= this.read().finally(() => {
+    this.reading ??= untimed(() => this.read()).finally(() => {
       this.reading = null;
     });
     return this.reading;

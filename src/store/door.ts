@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter } from "node:events";
 import type { EntityManager } from "typeorm";
 import type { Db, Dialect, Tx } from "./db.js";
+import { Deadline, untimed } from "./deadline.js";
 import { end } from "./ending.js";
 import type { Ask } from "./prepared.js";
 
@@ -25,7 +26,16 @@ export abstract class Doors implements Db {
   async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     // Waiting for oneself would never end; joining silently would tie two promises to one commit.
     if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
-    const result = await this.inWrite.run(true, () => this.transact((tx) => this.whole(tx, work)));
+    const deadline = Deadline.current;
+    const inTime = async (tx: Tx) => {
+      deadline?.check();
+      const result = await work(tx);
+      deadline?.check();
+      await end(tx);
+      return result;
+    };
+    const result = await this.inWrite.run(true, () => this.transact(inTime));
+    deadline?.renew();
     this.wake();
     return result;
   }
@@ -34,14 +44,8 @@ export abstract class Doors implements Db {
     this.commits.on("commit", listener);
   }
 
-  private async whole<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await work(tx);
-    await end(tx);
-    return result;
-  }
-
   protected wake(): void {
-    this.commits.emit("commit");
+    untimed(() => this.commits.emit("commit"));
   }
 
   /** Commits all that is done through `tx`, or nothing. */

@@ -1,8 +1,10 @@
 import type { Pool } from "pg";
 import { DataSource, MigrationExecutor } from "typeorm";
 import { StartError } from "../base/errors.js";
+import { cancelling } from "./cancel.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
+import { untimed } from "./deadline.js";
 import { Doors } from "./door.js";
 import { migrations } from "./migrations/list.js";
 import { NAMES_END_AFTER_S, PreparedOnPostgres } from "./prepared.js";
@@ -26,7 +28,7 @@ const WRITING = "-c default_transaction_isolation=read\\ committed";
  * Reading is many small statements: compiling one costs more than it saves, and pages are in memory or on a disk that
  * does not seek.
  */
-const READING = `${WRITING} -c default_transaction_read_only=on -c jit=off -c random_page_cost=1.1`;
+const READING = `${WRITING} -c default_transaction_read_only=on -c jit=off -c random_page_cost=1.1 -c statement_timeout=${READ_WITHIN_MS}`;
 
 /**
  * The store on a server:
@@ -72,10 +74,10 @@ class PostgresDb extends Doors {
         const result = await work(runner.manager);
         // In one message, for the log's lock is held till then. COMMIT alone would take everything back in silence
         // where a statement had failed unseen; after another statement it fails.
-        await runner.query(`${this.wakeups.tell}; COMMIT`);
+        await untimed(() => runner.query(`${this.wakeups.tell}; COMMIT`));
         return result;
       } catch (error) {
-        await runner.query("ROLLBACK").catch(() => undefined);
+        await untimed(() => runner.query("ROLLBACK")).catch(() => undefined);
         throw error;
       } finally {
         await runner.release();
@@ -96,7 +98,7 @@ interface Sessions {
 }
 
 function dataSource(options: StoreOptions, url: string, { poolSize, answerWithinMs }: Sessions): DataSource {
-  return new DataSource({
+  const source = new DataSource({
     type: "postgres",
     url,
     poolSize,
@@ -113,6 +115,22 @@ function dataSource(options: StoreOptions, url: string, { poolSize, answerWithin
     },
     ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
   });
+  makeStoppable(source);
+  return source;
+}
+
+/** Sends what TypeORM asks the way on which it can be stopped. */
+function makeStoppable({ driver }: DataSource): void {
+  const create = driver.createQueryRunner.bind(driver);
+  driver.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    const query = runner.query.bind(runner);
+    runner.query = async (...given: unknown[]) => {
+      const client = await runner.connect();
+      return cancelling(client, () => query(...(given as Parameters<typeof query>)));
+    };
+    return runner;
+  };
 }
 
 /** One transaction for all pending migrations, one process at a time: several may start at once. */

@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import type { Database, Statement } from "sqlite3";
+import { isAway } from "./away.js";
+import { cancelling } from "./cancel.js";
 
 /** Statements that are asked again and again are prepared once: planning one costs more than running it. */
 export type Ask = (sql: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>;
@@ -10,6 +12,7 @@ const MOST_ON_SQLITE = 200;
 /** On one connection of SQLite. */
 export class PreparedOnSqlite {
   private readonly known = new Map<string, Statement>();
+  private readonly unused: Statement[] = [];
 
   constructor(private readonly database: Database) {}
 
@@ -23,7 +26,13 @@ export class PreparedOnSqlite {
     });
   }
 
+  /** Takes down what has made room. Only while no statement runs: this thread would wait for it. */
+  tidy(): void {
+    for (const statement of this.unused.splice(0)) statement.finalize();
+  }
+
   close(): void {
+    this.tidy();
     for (const statement of this.known.values()) statement.finalize();
     this.known.clear();
   }
@@ -38,13 +47,13 @@ export class PreparedOnSqlite {
 
   private keep(sql: string, statement: Statement): void {
     const kept = this.known.get(sql);
-    if (kept !== undefined && kept !== statement) kept.finalize(); // prepared twice at the same time
+    if (kept !== undefined && kept !== statement) this.unused.push(kept); // prepared twice at the same time
     this.known.delete(sql);
     this.known.set(sql, statement);
     if (this.known.size <= MOST_ON_SQLITE) return;
     const [[oldest, unused]] = this.known.entries() as unknown as [[string, Statement]];
     this.known.delete(oldest);
-    unused.finalize();
+    this.unused.push(unused);
   }
 }
 
@@ -61,7 +70,22 @@ export class PreparedOnPostgres {
   constructor(private readonly pool: Pool) {}
 
   async ask(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
-    return (await this.pool.query({ text, values: [...values], name: this.nameOf(text) })).rows;
+    const client = await this.pool.connect();
+    let isLost = false;
+    const lose = () => {
+      isLost = true;
+    };
+    client.on("error", lose);
+    try {
+      const query = () => client.query({ text, values: [...values], name: this.nameOf(text) });
+      return (await cancelling(client, query)).rows;
+    } catch (error) {
+      isLost ||= isAway(error);
+      throw error;
+    } finally {
+      client.off("error", lose);
+      client.release(isLost);
+    }
   }
 
   private nameOf(text: string): string | undefined {

@@ -1,13 +1,16 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import sqlite3, { type Database } from "sqlite3";
-import { DataSource } from "typeorm";
+import { DataSource, QueryResult, type QueryRunner } from "typeorm";
 import { StartError } from "../base/errors.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
+import { Deadline, untimed } from "./deadline.js";
 import { Doors } from "./door.js";
+import { Interruptible } from "./interruptible.js";
 import { migrations } from "./migrations/list.js";
-import { PreparedOnSqlite } from "./prepared.js";
+import { type Ask, PreparedOnSqlite } from "./prepared.js";
 import { StatementLogger } from "./statements.js";
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -28,35 +31,48 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
   await reader.initialize();
   await reader.query(`PRAGMA cache_size = -${CACHE_KIB}`);
-  const prepared = new PreparedOnSqlite(
-    (reader.driver as unknown as { databaseConnection: Database }).databaseConnection,
-  );
-  return new SqliteDb(reader, writer, prepared, options);
+  return new SqliteDb(reader, writer, options);
 }
 
 class SqliteDb extends Doors {
   readonly dialect = "sqlite";
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly prepared: PreparedOnSqlite;
 
   constructor(
     private readonly reader: DataSource,
     private readonly writer: DataSource,
-    private readonly prepared: PreparedOnSqlite,
     { onStatement }: StoreOptions,
   ) {
-    super(reader.manager, (sql, values) => prepared.ask(sql, values), onStatement);
+    const prepared = new PreparedOnSqlite(connectionOf(reader));
+    const reading = new Interruptible(connectionOf(reader), () => prepared.tidy());
+    const ask: Ask = (sql, values) => reading.run(() => prepared.ask(sql, values));
+    super(reader.manager, ask, onStatement);
+    this.prepared = prepared;
+    readBy(ask, reader, onStatement);
+    makeStoppable(writer);
   }
 
   protected transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const turn = this.queue.then(() =>
-      this.writer.transaction(async (tx) => {
-        // The first statement must be a write: a transaction that reads first cannot wait for another process's lock.
-        await tx.query("UPDATE log_head SET position = position");
-        return work(tx);
-      }),
-    );
+    const turn = this.queue.then(() => this.transactNow(work));
     this.queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  private async transactNow<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    Deadline.current?.check(); // one that waited too long for its turn is not begun
+    const runner = this.writer.createQueryRunner();
+    try {
+      await untimed(() => runner.startTransaction());
+      // The first statement must be a write: a transaction that reads first cannot wait for another process's lock.
+      await runner.query("UPDATE log_head SET position = position");
+      const result = await work(runner.manager);
+      await untimed(() => runner.commitTransaction());
+      return result;
+    } catch (error) {
+      await untimed(() => rollBack(runner)).catch(() => undefined);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -66,6 +82,37 @@ class SqliteDb extends Doors {
     await this.writer.destroy();
   }
 }
+
+/** SQLite may have ended it by itself, as it does with a write that is stopped: TypeORM would never know it has ended. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  await runner.rollbackTransaction().catch(async () => {
+    await runner.query("BEGIN");
+    await runner.rollbackTransaction();
+  });
+}
+
+/** What TypeORM reads is prepared, too. */
+function readBy(ask: Ask, reader: DataSource, hear: StoreOptions["onStatement"]): void {
+  reader.createQueryRunner().query = async (sql: string, values: unknown[] = [], structured = false) => {
+    hear?.(sql);
+    const rows = await ask(sql, values);
+    return structured ? Object.assign(new QueryResult(), { raw: rows, records: rows }) : (rows as never);
+  };
+}
+
+/**
+ * What TypeORM asks of a connection can be stopped. The driver takes a statement down in this thread, right after it
+ * has answered: begun before that, the next one would hold up everything, and no deadline would be heard.
+ */
+function makeStoppable(writer: DataSource): void {
+  const way = new Interruptible(connectionOf(writer), nextTurn);
+  const runner = writer.createQueryRunner();
+  const query = runner.query.bind(runner);
+  runner.query = (...given: unknown[]) => way.run(() => query(...(given as Parameters<typeof query>)));
+}
+
+const connectionOf = ({ driver }: DataSource) =>
+  (driver as unknown as { databaseConnection: Database }).databaseConnection;
 
 /** TypeORM asks for long stack traces, which would be taken at every statement. */
 const TERSE = { ...sqlite3, verbose: () => sqlite3 };

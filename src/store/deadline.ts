@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { ErrorCode, Refusal } from "../base/errors.js";
+
+const current = new AsyncLocalStorage<Deadline | undefined>();
+
+/** How often a statement is told to stop until it does: it may not have begun when it was told first. */
+const AGAIN_MS = 20;
+
+/** How long an operation may take: what it asks of the database is stopped then, and nothing more is begun. */
+export class Deadline {
+  private isOver = false;
+  private isTold = false;
+  private since = performance.now();
+  private timer: NodeJS.Timeout;
+  private readonly stops = new Set<() => Promise<void>>();
+
+  constructor(
+    private readonly ms: number,
+    private readonly onRefusal: () => void = () => undefined,
+  ) {
+    this.timer = this.start();
+  }
+
+  /** That of the operation in whose name this is called; what is done for all has none. */
+  static get current(): Deadline | undefined {
+    return current.getStore();
+  }
+
+  run<T>(work: () => T): T {
+    return current.run(this, work);
+  }
+
+  /** The operation has been answered. */
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** What has been done cannot be refused any more: its answer is read in a time of its own. */
+  renew(): void {
+    clearTimeout(this.timer);
+    this.isOver = false;
+    this.since = performance.now();
+    this.timer = this.start();
+  }
+
+  /** Throws TOO_COMPLEX when it is over. */
+  check(): void {
+    if (this.isOver) throw this.refusal();
+  }
+
+  /** The refusal when it is over, else null. */
+  get refused(): Refusal | null {
+    return this.isOver ? this.refusal() : null;
+  }
+
+  /** Waits for a statement, which `stop` stops. When `stop` resolves, it can hit no later one. */
+  async during<T>(statement: Promise<T>, stop: () => unknown): Promise<T> {
+    let settled = false;
+    let stopping: unknown;
+    const stopIt = async () => {
+      for (; !settled; await pause(AGAIN_MS)) {
+        stopping = stop();
+        await stopping;
+      }
+    };
+    this.stops.add(stopIt);
+    try {
+      return await statement;
+    } catch (error) {
+      throw this.isOver ? this.refusal() : error;
+    } finally {
+      settled = true;
+      this.stops.delete(stopIt);
+      await stopping;
+    }
+  }
+
+  private start(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.isOver = true;
+      for (const stop of this.stops) void stop();
+    }, this.ms).unref();
+  }
+
+  private refusal(): Refusal {
+    if (!this.isTold) this.onRefusal();
+    this.isTold = true;
+    const milliseconds = Math.round(performance.now() - this.since);
+    const message = `This has not ended after ${this.ms} ms, and was stopped.`;
+    return new Refusal(ErrorCode.TOO_COMPLEX, message, { milliseconds, limit: this.ms });
+  }
+}
+
+/** Does what no deadline may end half-way, or what is done for others, too. */
+export function untimed<T>(work: () => T): T {
+  return current.run(undefined, work);
+}
