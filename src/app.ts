@@ -23,10 +23,12 @@ import { openHttp } from "./server/http.js";
 import { Metrics } from "./server/metrics.js";
 import { Documents } from "./server/operations.js";
 import { Provider } from "./server/provider.js";
+import { Rates } from "./server/rates.js";
 import { createSchema } from "./server/schema.js";
 import { signIn } from "./server/sign-in.js";
 import { openWebSocket } from "./server/websocket.js";
 import type { Db } from "./store/db.js";
+import { Deadline } from "./store/deadline.js";
 import { openDb } from "./store/open.js";
 
 export interface App {
@@ -74,12 +76,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     closing.push(() => revocations.stop());
     const http = express();
     const server = createServer(PATIENCE, http);
-    const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail) };
-    const door = createDoor(options, { schema: await createSchema(resolvers), hub, services, revocations, state });
+    const metrics = createMetrics({ feed, watch, hub });
+    const newDeadline = () => new Deadline(config.operationTimeoutMs, () => metrics.count("operations_timed_out"));
+    const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail), newDeadline };
+    const door = createDoor(options, {
+      ...{ schema: await createSchema(resolvers), hub, services, revocations, metrics, state },
+    });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));
-    const { createContext } = door;
-    return { url: await listen(server, config), db, feed, watch, hub, createContext, stop };
+    return { url: await listen(server, config), db, feed, watch, hub, createContext: door.createContext, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -98,23 +103,26 @@ interface Parts {
   hub: Hub<StatusChange, unknown>;
   services: Services;
   revocations: Revocations;
+  metrics: Metrics;
   state: { isStopping: boolean };
 }
 
-function createDoor(options: AppOptions, { schema, hub, services, revocations, state }: Parts): Door {
+function createDoor(options: AppOptions, { schema, hub, services, revocations, metrics, state }: Parts): Door {
   const { config, playgroundToken = null, demoUsers = [] } = options;
-  const { db, logger } = services;
-  const { authSecret: secret, readAccess, allowedOrigins, trust, bounds, metricsFor } = config;
+  const { db, logger, newDeadline } = services;
+  const { authSecret: secret, readAccess, allowedOrigins, trust, bounds, introspection, metricsFor } = config;
   const provider = config.provider && new Provider(config.provider, logger);
+  const rates = new Rates(config.rates, metrics);
   return {
     ...{ schema, logger, revocations, allowedOrigins, trust, bounds, metricsFor, playgroundToken, demoUsers },
+    ...{ introspection, metrics, rates, newDeadline },
     hub: hub as never,
-    documents: new Documents(schema),
-    metrics: createMetrics(services, hub),
+    documents: new Documents(schema, introspection),
     isStopping: () => state.isStopping,
-    async createContext({ authorization, address }): Promise<Context> {
-      const who = await signIn({ db, secret, provider, revocations, readAccess }, authorization);
-      return { ...services, who, address, load: new Loaders(db, who) };
+    async createContext(caller): Promise<Context> {
+      const check = () => signIn({ db, secret, provider, revocations, readAccess }, caller.authorization);
+      const who = await rates.signIn(caller, check);
+      return { ...services, who, address: caller.address, load: new Loaders(db, who) };
     },
     isCurrent: () => services.feed.tail.isCurrent,
     async isReady() {
@@ -127,7 +135,7 @@ function createDoor(options: AppOptions, { schema, hub, services, revocations, s
   };
 }
 
-function createMetrics({ feed, watch }: Services, hub: Parts["hub"]): Metrics {
+function createMetrics({ feed, watch, hub }: Pick<Services, "feed" | "watch"> & Pick<Parts, "hub">): Metrics {
   const metrics = new Metrics();
   metrics.watch("subscriptions", () => feed.followers);
   metrics.watch("states_followed", () => watch.followers);

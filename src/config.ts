@@ -5,6 +5,7 @@ import { readTrust, type Trust } from "./server/address.js";
 import type { Bounds } from "./server/door.js";
 import { isLoopback } from "./server/origins.js";
 import type { ProviderSettings } from "./server/provider.js";
+import type { RateLimits } from "./server/rates.js";
 
 const MIN_SECRET_BYTES = 32;
 
@@ -14,6 +15,9 @@ const count = (usual: number) => z.coerce.number("must be a whole number").int()
 function isOrigin(text: string): boolean {
   return /^https?:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text);
 }
+
+/** Without one, production has its own and everything else no limit. */
+const rate = z.coerce.number("must be a number").min(0).optional();
 
 /** Every setting, by the name of its environment variable. This file is the only reader of the environment. */
 const settings = z.object({
@@ -45,6 +49,11 @@ const settings = z.object({
     .transform((origins) => origins.map((each) => new URL(each).origin)), // as a browser writes them
   TRUST_PROXY: z.string().default(""),
   METRICS: z.enum(["loopback", "open"]).default("loopback"),
+  INTROSPECTION: z.enum(["on", "off"]).default("on"),
+  OPERATION_TIMEOUT_MS: z.coerce.number("must be a whole number").int().min(100).max(15_000).default(10_000),
+  RATE_PER_SUBJECT: rate,
+  RATE_PER_ADDRESS: rate,
+  RATE_WRONG_TOKENS: rate,
   LIVE_MAX_SOCKETS: count(20_000),
   LIVE_MAX_SOCKETS_PER_ADDRESS: count(2_000),
   LIVE_MAX_OPERATIONS_PER_SOCKET: count(50),
@@ -70,6 +79,9 @@ export interface Config {
   /** Who may read `/metrics`. */
   metricsFor: "loopback" | "open";
   bounds: Bounds;
+  introspection: boolean;
+  operationTimeoutMs: number;
+  rates: RateLimits;
   catchUp: CatchUpBounds;
   logLevel: string;
   production: boolean;
@@ -99,6 +111,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       socketsPerAddress: read.LIVE_MAX_SOCKETS_PER_ADDRESS,
       operationsPerSocket: read.LIVE_MAX_OPERATIONS_PER_SOCKET,
       waitingBytes: read.LIVE_MAX_WAITING_BYTES,
+    },
+    introspection: read.INTROSPECTION === "on",
+    operationTimeoutMs: read.OPERATION_TIMEOUT_MS,
+    rates: {
+      perSubject: read.RATE_PER_SUBJECT ?? (production ? 50 : 0),
+      perAddress: read.RATE_PER_ADDRESS ?? (production ? 500 : 0),
+      wrongTokens: read.RATE_WRONG_TOKENS ?? (production ? 30 : 0),
     },
     catchUp: { page: read.LIVE_CATCH_UP_PAGE, atOnce: read.LIVE_MAX_CATCH_UPS },
     logLevel: read.LOG_LEVEL,

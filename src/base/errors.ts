@@ -38,5 +38,11 @@ export const resyncRequired = (): Refusal =>
 export const unauthenticated = (message: string, details?: Record<string, unknown>): Refusal =>
   new Refusal(ErrorCode.UNAUTHENTICATED, message, { ...details, http: { status: 401 } });
 
+/** `retryAfterMs` says when there will be room again. */
+export const rateLimited = (message: string, retryAfterMs: number): Refusal => {
+  const headers = new Map([["retry-after", String(Math.ceil(retryAfterMs / 1_000))]]);
+  return new Refusal(ErrorCode.RATE_LIMITED, message, { retryAfterMs, http: { status: 429, headers } });
+};
+
 /** A mistake in how the process was started: told in one line, without a stack. */
 export class StartError extends Error {}

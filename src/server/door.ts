@@ -4,9 +4,11 @@ import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
 import type { LogRow } from "../live/log.js";
 import type { Revocations } from "../live/revocations.js";
+import type { Deadline } from "../store/deadline.js";
 import type { Trust } from "./address.js";
 import type { Metrics } from "./metrics.js";
 import type { Documents } from "./operations.js";
+import type { Rates } from "./rates.js";
 
 /** How much of everything there may be; a refusal says which bound was reached. */
 export interface Bounds {
@@ -40,6 +42,9 @@ export interface Door {
   /** Who may read them over HTTP. */
   metricsFor: "loopback" | "open";
   bounds: Bounds;
+  rates: Rates;
+  /** Whether the schema may be asked for, and errors suggest names of it. */
+  introspection: boolean;
   allowedOrigins: readonly string[];
   /** Which proxies may name the client. */
   trust: Trust;
@@ -48,7 +53,9 @@ export interface Door {
   /** Whom the desk offers to be; nobody in production. */
   demoUsers: readonly DemoUser[];
   revocations: Revocations;
-  /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED, or ProviderAway. */
+  /** The time that an operation has, from now on. */
+  newDeadline(): Deadline;
+  /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED, RATE_LIMITED, or ProviderAway. */
   createContext(caller: Caller): Promise<Context>;
   isReady(): Promise<boolean>;
   /** False while the log cannot be read: screens are sent away then, as nobody could tell them what happens. */

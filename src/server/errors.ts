@@ -1,15 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ErrorCode, Refusal } from "../base/errors.js";
-import type { Logger } from "../base/log.js";
+import type { Door } from "./door.js";
+
+/** How much may be told, and where the rest goes. */
+export type Teller = Pick<Door, "logger" | "introspection">;
 
 /**
  * What a client may know of an error: one code of the closed list, over both doors.
  * What was not meant for it becomes INTERNAL with an id; the cause goes to the log under that id.
  */
-export function maskError(logger: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function maskError(
+  { logger, introspection }: Teller,
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
   const cause = original(error);
-  const { message, locations, path } = formatted;
+  const { locations, path } = formatted;
+  const message = introspection ? formatted.message : formatted.message.replace(SUGGESTION, "");
   if (cause instanceof Refusal) {
     const { http: _http, ...extensions } = cause.extensions;
     return { message: cause.message, locations, path, extensions };
@@ -26,18 +34,22 @@ export const STATUS: Record<string, number> = {
   [ErrorCode.UNAUTHENTICATED]: 401,
   [ErrorCode.FORBIDDEN]: 403,
   [ErrorCode.NOT_FOUND]: 404,
+  [ErrorCode.TOO_COMPLEX]: 503, // outside GraphQL, where it is one that took too long
   [ErrorCode.RATE_LIMITED]: 429,
 };
 
 /** The same for what graphql-ws hands over. */
-export function maskGraphQLError(logger: Logger, error: GraphQLError): GraphQLFormattedError {
-  return maskError(logger, error.toJSON(), error);
+export function maskGraphQLError(teller: Teller, error: GraphQLError): GraphQLFormattedError {
+  return maskError(teller, error.toJSON(), error);
 }
 
-export function maskResult(logger: Logger, result: ExecutionResult): ExecutionResult {
+export function maskResult(teller: Teller, result: ExecutionResult): ExecutionResult {
   if (result.errors === undefined) return result;
-  return { ...result, errors: result.errors.map((error) => maskGraphQLError(logger, error)) as never };
+  return { ...result, errors: result.errors.map((error) => maskGraphQLError(teller, error)) as never };
 }
+
+/** What graphql-js adds to a name that it does not know. */
+const SUGGESTION = / ?Did you mean .*\?$/s;
 
 /**
  * GraphQL's own refusals (syntax, unknown fields, wrong variables) have no path;

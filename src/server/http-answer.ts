@@ -37,8 +37,14 @@ const contexts = new WeakMap<Request, Promise<Context>>();
 
 /** One for a request, however many ways it goes. Throws UNAUTHENTICATED. */
 export function contextOf(door: Door, request: Request): Promise<Context> {
-  const context = contexts.get(request) ?? door.createContext(callerOf(door, request));
+  const context = contexts.get(request) ?? countedContext(door, callerOf(door, request));
   contexts.set(request, context);
+  return context;
+}
+
+async function countedContext(door: Door, caller: Caller): Promise<Context> {
+  const context = await door.createContext(caller);
+  door.rates.bySubject(context.who);
   return context;
 }
 

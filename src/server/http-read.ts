@@ -2,15 +2,18 @@ import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { parse } from "graphql";
 import { badInput, Refusal } from "../base/errors.js";
 import type { Context } from "../graphql/context.js";
+import { Deadline } from "../store/deadline.js";
 import type { Measure } from "./cost.js";
 import type { Door } from "./door.js";
+import { maskError } from "./errors.js";
 import { told } from "./limits.js";
 
 /** What Apollo gets in place of a document that is refused: it never sees that one. */
 const REFUSED = parse("{ __typename }");
 
 /** Makes Apollo read documents as the other door does: the same cache, the same limits, the same cost told. */
-export function readPlugin({ documents }: Door): ApolloServerPlugin<Context> {
+export function readPlugin(door: Door): ApolloServerPlugin<Context> {
+  const { documents } = door;
   return {
     async requestDidStart() {
       let measured: Measure | undefined;
@@ -33,8 +36,10 @@ export function readPlugin({ documents }: Door): ApolloServerPlugin<Context> {
             refusal ??= badInput("Subscriptions are followed over WebSocket.");
           if (refusal) throw refusal;
         },
-        async willSendResponse({ source, request, response: { http, body } }) {
-          if (refusal) http.status = 400;
+        async willSendResponse({ source, request, operation, errors, response: { http, body } }) {
+          const late = errors && operation?.operation === "query" && Deadline.current?.refused;
+          if (late && body.kind === "single") body.singleResult = { errors: [maskError(door, late, late)] };
+          if (refusal || late) http.status = 400;
           // What is no GraphQL at all has no source, and stays 400.
           if (http.status === 400 && source !== undefined && !knowsResponses(request)) http.status = 200;
           if (body.kind === "single" && !refusal)

@@ -9,15 +9,16 @@ import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { badInput, notFound, type Refusal } from "../base/errors.js";
-import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
 import type { Door } from "./door.js";
 import { maskError, STATUS } from "./errors.js";
 import { securityHeaders } from "./headers.js";
 import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
+import { withinRate, withinTime } from "./http-limits.js";
 import { readPlugin } from "./http-read.js";
 import { MAX_ERRORS, MAX_TOKENS } from "./limits.js";
 import { meetingRecord } from "./meeting-record.js";
+import { extraRules } from "./operations.js";
 import { isAllowedOrigin, isThisMachine } from "./origins.js";
 import { servePages } from "./pages.js";
 import { playground } from "./playground.js";
@@ -40,7 +41,9 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   app.use(
     "/graphql",
     cors((request, use) => use(null, { ...CORS, origin: isAllowedOrigin(door, request) })),
+    withinRate(door),
     express.json({ limit: MAX_BODY }),
+    withinTime(door),
     plainQueries(door),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(door, req) }),
   );
@@ -53,12 +56,12 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     if (door.metricsFor === "loopback" && !isThisMachine(door.trust, request)) return next();
     response.type("text/plain").send(await door.metrics.text());
   });
-  app.get("/meetings/:meeting/record.md", meetingRecord(door));
+  app.get("/meetings/:meeting/record.md", withinRate(door), withinTime(door), meetingRecord(door));
   app.get("/", (_request, response) => response.redirect("/playground"));
   app.get("/playground", playgroundFor(door));
   servePages(app, door);
   app.use((_request, _response, next) => next(notFound("page")));
-  app.use(tellError(door.logger));
+  app.use(tellError(door));
   return apollo;
 }
 
@@ -73,7 +76,8 @@ function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
-    formatError: (formatted, error) => maskError(door.logger, formatted, error),
+    validationRules: extraRules(door.introspection),
+    formatError: (formatted, error) => maskError(door, formatted, error),
     stringifyResult,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -93,10 +97,12 @@ function playgroundFor({ playgroundToken, trust }: Door): RequestHandler {
 }
 
 /** What is not answered by GraphQL is refused in its words: a body that cannot be read, a wrong address, our own failure. */
-function tellError(logger: Logger): ErrorRequestHandler {
+function tellError(door: Door): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error); // all that can be done is to hang up
-    const told = maskError(logger, { message: "" }, clientsFault(error) ?? error);
+    const told = maskError(door, { message: "" }, clientsFault(error) ?? error);
+    const retryAfterMs = told.extensions?.retryAfterMs;
+    if (typeof retryAfterMs === "number") response.set("Retry-After", String(Math.ceil(retryAfterMs / 1_000)));
     response.status(error.status ?? STATUS[String(told.extensions?.code)] ?? 500).json({ errors: [told] });
   };
 }

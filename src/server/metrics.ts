@@ -3,6 +3,9 @@ import { Counter, Gauge, Registry } from "prom-client";
 const COUNTERS = {
   sockets_refused: "WebSockets refused because there were too many, in all or from one address.",
   operations_refused: "Operations refused because there were too many on one socket.",
+  rate_limited: "Operations and connections refused because their subject or address asks too often.",
+  wrong_tokens: "Tokens that were not signed by this register or its provider, or are mangled.",
+  operations_timed_out: "Operations, and events of subscriptions, that were stopped because they took too long.",
   slow_readers_cut: "WebSockets cut because their client did not read what waited for it.",
 } as const;
 

@@ -3,8 +3,10 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
+  specifiedRules,
   validate,
 } from "graphql";
 import { badInput, ErrorCode, Refusal } from "../base/errors.js";
@@ -32,7 +34,10 @@ export class Documents {
   private readonly known = new Map<string, DocumentNode>();
   private kept = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly introspection: boolean,
+  ) {}
 
   /** The document: parsed, within bounds and valid. Throws, or returns all that is not valid in it. */
   read({ query, operationName, variables }: Request): Read {
@@ -43,7 +48,7 @@ export class Documents {
     const operation = getOperationAST(document, operationName);
     // Before it is validated: to validate what asks for too much can take longer than to answer what does not.
     const measured = operation ? checkBounds(this.schema, document, operation, variables ?? {}) : undefined;
-    const errors = known ? [] : valid(this.schema, document);
+    const errors = known ? [] : valid(this.schema, document, this.introspection);
     if (errors.length > 0) return { errors };
     this.keep(query, document);
     return { document, measured: operation?.operation === "subscription" ? undefined : measured };
@@ -72,8 +77,12 @@ function parsed(query: string): DocumentNode {
   return parse(query);
 }
 
-function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  const errors = validate(schema, document, undefined, { maxErrors: MAX_ERRORS });
+/** For Apollo, too. */
+export const extraRules = (introspection: boolean) => (introspection ? [] : [NoSchemaIntrospectionCustomRule]);
+
+function valid(schema: GraphQLSchema, document: DocumentNode, introspection: boolean): readonly GraphQLError[] {
+  const rules = [...specifiedRules, ...extraRules(introspection)];
+  const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS });
   if (errors.at(-1)?.message === "Validation aborted.") throw tooEntangled();
   return errors;
 }

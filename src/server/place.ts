@@ -26,7 +26,7 @@ export class SocketPlace implements Place {
   }
 
   present(result: ExecutionResult): Buffer {
-    return Buffer.from(JSON.stringify(maskResult(this.door.logger, result)));
+    return Buffer.from(JSON.stringify(maskResult(this.door, result)));
   }
 
   frame(id: string, payload: Buffer): Buffer {

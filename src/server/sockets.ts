@@ -59,10 +59,13 @@ export class Sockets {
 
   private refusalOf(request: IncomingMessage): Refused | null {
     const { url = "" } = request;
-    const { trust, bounds, isStopping, isCurrent, metrics } = this.door;
+    const { trust, bounds, rates, isStopping, isCurrent, metrics } = this.door;
     if (url.split("?")[0] !== "/graphql") return { status: "404 Not Found", code: ErrorCode.NOT_FOUND };
     if (!isAllowedOrigin(this.door, request)) return { status: "403 Forbidden", code: ErrorCode.FORBIDDEN };
-    const ofAddress = this.byAddress.get(addressOf(trust, request)) ?? 0;
+    const address = addressOf(trust, request);
+    const retryAfterMs = rates.newConnection(address);
+    if (retryAfterMs > 0) return { status: "429 Too Many Requests", code: ErrorCode.RATE_LIMITED, retryAfterMs };
+    const ofAddress = this.byAddress.get(address) ?? 0;
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");
     return full || isStopping() || !isCurrent()
@@ -158,11 +161,14 @@ function send(peer: Peer, text: string): Promise<void> {
 interface Refused {
   status: string;
   code: ErrorCode;
+  retryAfterMs?: number;
 }
 
-function refuse(stream: Duplex, { status, code }: Refused): void {
-  const body = JSON.stringify({ errors: [{ message: status.slice(4), extensions: { code } }] });
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+function refuse(stream: Duplex, { status, ...extensions }: Refused): void {
+  const { retryAfterMs } = extensions;
+  const body = JSON.stringify({ errors: [{ message: status.slice(4), extensions }] });
+  const later = retryAfterMs === undefined ? "" : `\r\nRetry-After: ${Math.ceil(retryAfterMs / 1_000)}`;
+  const head = `HTTP/1.1 ${status}${later}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
   stream.once("finish", () => stream.destroy());
   setTimeout(() => stream.destroy(), HANG_UP_MS).unref();
   stream.end(`${head}\r\n\r\n${body}`);

@@ -1,10 +1,12 @@
 import type { Server } from "node:http";
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, getOperationAST } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
 import { answerAtOnce } from "../graphql/compile/answer.js";
+import { inTime, orRefusal } from "../graphql/in-time.js";
 import { subscribe } from "../graphql/subscription.js";
 import { isAway } from "../store/away.js";
+import type { Deadline } from "../store/deadline.js";
 import type { Measure } from "./cost.js";
 import type { Door } from "./door.js";
 import { maskGraphQLError, maskResult } from "./errors.js";
@@ -15,7 +17,7 @@ import { ProviderAway } from "./provider.js";
 import { type Extra, Sockets } from "./sockets.js";
 
 /** What an operation is executed with, and the place that asked. */
-type PlacedArgs = ExecutionArgs & { place: SocketPlace; measured: Measure | undefined };
+type PlacedArgs = ExecutionArgs & { place: SocketPlace; measured: Measure | undefined; deadline: Deadline | null };
 
 /** The WebSocket door: graphql-ws at `/graphql`. Returns how to close it. */
 export function openWebSocket(door: Door, server: Server): () => Promise<void> {
@@ -23,10 +25,10 @@ export function openWebSocket(door: Door, server: Server): () => Promise<void> {
     onConnect: ({ connectionParams, extra }) => welcome(door, tokenOf(connectionParams), extra.peer),
     onSubscribe: (ctx, id, payload) => prepare(door, ctx, id, payload),
     onNext: (_ctx, _id, payload, args, result) =>
-      maskResult(door.logger, told(result, payload.extensions, (args as PlacedArgs).measured)),
-    onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door.logger, error)),
+      maskResult(door, told(result, payload.extensions, (args as PlacedArgs).measured)),
+    onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskGraphQLError(door, error)),
     execute: answer as never,
-    subscribe: ((args: PlacedArgs) => subscribe(args, args.place).catch((error) => later(args.place, error))) as never,
+    subscribe: follow as never,
   });
   const sockets = new Sockets(door, graphql, server);
   return () => sockets.close();
@@ -52,23 +54,26 @@ async function prepare(
   id: string,
   payload: SubscribePayload,
 ): Promise<PlacedArgs | readonly GraphQLError[]> {
+  const deadline = door.newDeadline();
   try {
     const most = door.bounds.operationsPerSocket;
     if (extra.peer.operations.size > most) {
       door.metrics.count("operations_refused");
       throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${most} operations at a time on one socket.`);
     }
-    const contextValue = await door.createContext({
-      authorization: tokenOf(connectionParams) ?? tokenOf(payload.extensions),
-      address: extra.peer.address,
-    });
+    const { address } = extra.peer;
+    door.rates.fromAddress(address);
+    const authorization = tokenOf(connectionParams) ?? tokenOf(payload.extensions);
+    const contextValue = await deadline.run(() => door.createContext({ authorization, address }));
+    door.rates.bySubject(contextValue.who);
     extra.peer.admit(contextValue.who);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
     const { operationName, variables: variableValues } = payload;
     const place = new SocketPlace(door, id, extra.peer);
-    return { schema: door.schema, ...read, operationName, variableValues, contextValue, place };
+    return { schema: door.schema, ...read, operationName, variableValues, contextValue, place, deadline };
   } catch (error) {
+    deadline.end();
     if (isAway(error) || error instanceof ProviderAway) extra.peer.fail(error);
     return [
       error instanceof GraphQLError
@@ -78,9 +83,22 @@ async function prepare(
   }
 }
 
-async function answer(args: ExecutionArgs): Promise<ExecutionResult> {
-  const data = await answerAtOnce(args);
-  return data === null ? execute(args) : { data: data as never };
+async function answer(args: PlacedArgs): Promise<ExecutionResult> {
+  const { document, operationName } = args;
+  const deadline = args.deadline as Deadline;
+  const result = await inTime(deadline, async () => {
+    const data = await answerAtOnce(args);
+    return data === null ? execute(args) : { data: data as never };
+  });
+  const isQuery = getOperationAST(document, operationName)?.operation === "query";
+  return isQuery ? orRefusal(deadline, result) : result;
+}
+
+/** A subscription begins in time; then each of its events has a time of its own. */
+function follow(args: PlacedArgs): Promise<unknown> {
+  const deadline = args.deadline as Deadline;
+  args.deadline = null; // there is one for every screen, as long as it follows
+  return inTime(deadline, () => subscribe(args, args.place)).catch((error) => later(args.place, error));
 }
 
 /** While the database is away, an answer would end the subscription; a socket that is cut brings the client back. */

@@ -8,10 +8,15 @@ export async function askOverWebSocket(
   query: string,
   variables?: Record<string, unknown>,
   extensions?: Record<string, unknown>,
+  headers: Record<string, string> = {},
 ): Promise<Pick<Answer, "data" | "errors" | "extensions">> {
   const client = createClient({
     url: `${url.replace("http", "ws")}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: class extends WebSocket {
+      constructor(address: string, protocols: string[]) {
+        super(address, protocols, { headers });
+      }
+    },
     retryAttempts: 0,
   });
   try {

@@ -1,0 +1,51 @@
+const MOST_KEPT = 100_000;
+
+/** Leaky buckets, one for each key: each holds so many, and loses so many in a second. */
+export class Rate {
+  /** When each bucket will be empty again. The one that was filled last comes last. */
+  private readonly emptyAt = new Map<string, number>();
+  private readonly dropMs: number;
+
+  constructor(
+    perSecond: number,
+    private readonly most: number,
+  ) {
+    this.dropMs = 1_000 / perSecond; // endless where none leaves
+  }
+
+  /** How many buckets are remembered. */
+  get size(): number {
+    return this.emptyAt.size;
+  }
+
+  /** In how many milliseconds the bucket has room for one more; 0 where it has now. */
+  wait(key: string): number {
+    const now = performance.now();
+    const filled = Math.max(0, (this.emptyAt.get(key) ?? 0) - now);
+    return Math.ceil(Math.max(0, filled - (this.most - 1) * this.dropMs));
+  }
+
+  /** Puts one in where there is room, and says as `wait` does whether there was. */
+  take(key: string): number {
+    const wait = this.wait(key);
+    if (wait === 0) this.fill(key);
+    return wait;
+  }
+
+  private fill(key: string): void {
+    const now = performance.now();
+    const emptyAt = Math.max(now, this.emptyAt.get(key) ?? 0) + this.dropMs;
+    this.emptyAt.delete(key);
+    this.emptyAt.set(key, emptyAt);
+    this.forget(now);
+  }
+
+  /** Of those that were filled longest ago, two at a time: faster than new ones come. */
+  private forget(now: number): void {
+    let looked = 0;
+    for (const [key, emptyAt] of this.emptyAt) {
+      if (looked++ === 2 || (emptyAt > now && this.emptyAt.size <= MOST_KEPT)) return;
+      this.emptyAt.delete(key);
+    }
+  }
+}

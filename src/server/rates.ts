@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { isIPv6 } from "node:net";
+import { ErrorCode, Refusal, rateLimited } from "../base/errors.js";
+import type { Identity } from "../graphql/identity.js";
+import { Role } from "../graphql/role.js";
+import type { Metrics } from "./metrics.js";
+import { Rate } from "./rate.js";
+
+/** How often there may be what; 0 is without a limit. */
+export interface RateLimits {
+  /** Operations in a second. */
+  perSubject: number;
+  perAddress: number;
+  /** In a minute, from one address. */
+  wrongTokens: number;
+}
+
+interface Knock {
+  authorization: string | undefined;
+  address: string;
+}
+
+/** Screens that come back together ask for what their address may ask in that many seconds. */
+const BURST_S = 10;
+const MOST_GOOD_TOKENS = 10_000;
+const REMEMBERED_MS = 15 * 60_000;
+
+/** How often a subject or an address may ask, over both doors together. What is too much throws RATE_LIMITED. */
+export class Rates {
+  private readonly subjects: Rate | null;
+  private readonly addresses: Rate | null;
+  private readonly connections: Rate | null;
+  private readonly wrongTokens: Rate | null;
+  /** Digests of tokens that were good, and until when that is remembered; the latest come last. */
+  private readonly good = new Map<string, number>();
+
+  constructor(
+    { perSubject, perAddress, wrongTokens }: RateLimits,
+    private readonly metrics: Metrics,
+  ) {
+    const rate = (perSecond: number, seconds: number) =>
+      perSecond === 0 ? null : new Rate(perSecond, Math.max(1, perSecond * seconds));
+    this.subjects = rate(perSubject, BURST_S);
+    this.addresses = rate(perAddress, BURST_S);
+    this.connections = rate(perAddress, BURST_S);
+    this.wrongTokens = rate(wrongTokens / 60, 60);
+  }
+
+  /** An operation, before anything of it is read. */
+  fromAddress(address: string): void {
+    this.count(this.addresses, networkOf(address), "Too many requests from this address.");
+  }
+
+  /** A WebSocket: counted apart, so that those that come back leave room for what they ask. In how long it may come; 0 is now. */
+  newConnection(address: string): number {
+    const wait = this.connections?.take(networkOf(address)) ?? 0;
+    if (wait > 0) this.metrics.count("rate_limited");
+    return wait;
+  }
+
+  /** An operation of somebody who may write. One token of a VIEWER may hang in thousands of screens: their address counts. */
+  bySubject({ subject, role }: Identity): void {
+    if (subject !== null && role !== Role.VIEWER) this.count(this.subjects, subject, "Too many requests of this user.");
+  }
+
+  /**
+   * Signs in, unless too many wrong tokens have come from that address. One that was good of late goes on: nobody is
+   * locked out by somebody else behind the same address. One that has ended or was revoked is not a wrong one.
+   */
+  async signIn<T>({ authorization, address }: Knock, check: () => Promise<T>): Promise<T> {
+    if (!authorization || this.wrongTokens === null) return check();
+    const network = networkOf(address);
+    const token = createHash("sha256").update(authorization).digest("base64");
+    const wait = this.isGood(token) ? 0 : this.wrongTokens.wait(network);
+    if (wait > 0) throw this.refusal("Too many wrong tokens from this address.", wait);
+    try {
+      const found = await check();
+      this.remember(token);
+      return found;
+    } catch (error) {
+      if (isWrongToken(error)) {
+        this.metrics.count("wrong_tokens");
+        this.wrongTokens.take(network);
+      }
+      throw error;
+    }
+  }
+
+  private count(rate: Rate | null, key: string, message: string): void {
+    const wait = rate?.take(key) ?? 0;
+    if (wait > 0) throw this.refusal(message, wait);
+  }
+
+  private refusal(message: string, wait: number): Refusal {
+    this.metrics.count("rate_limited");
+    return rateLimited(message, wait);
+  }
+
+  private isGood(token: string): boolean {
+    return (this.good.get(token) ?? 0) > performance.now();
+  }
+
+  private remember(token: string): void {
+    this.good.delete(token);
+    this.good.set(token, performance.now() + REMEMBERED_MS);
+    const [oldest] = this.good.keys();
+    if (this.good.size > MOST_GOOD_TOKENS) this.good.delete(oldest as string);
+  }
+}
+
+function isWrongToken(error: unknown): boolean {
+  if (!(error instanceof Refusal) || error.code !== ErrorCode.UNAUTHENTICATED) return false;
+  return !error.extensions.expired && !error.extensions.revoked;
+}
+
+/** One who has an address of IPv6 has 2^64 of them: they count as one. */
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  const left = tail === undefined ? [] : Array(8 - groups.length - tail.split(":").length).fill("0");
+  return [...groups, ...left, ...(tail ?? "").split(":")].slice(0, 4).join(":");
+}
