@@ -44,7 +44,7 @@ describe("A register that keeps its schema to itself", () => {
       "query ($f: CommitmentFilter) { commitments(filter: $f) { totalCount } }",
       { f: { statsu: ["AGREED"] } },
     ],
-  ])("suggests nothing for %s that it does not know", async (_what, query, variables) => {
+  ])("suggests nothing for %s that it does not know", async (_what, query, ...[variables]) => {
     const { errors } = await ask(query, variables as Record<string, unknown>);
     expect(errors?.[0]?.extensions.code).toBe("BAD_INPUT");
     expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);

@@ -6,6 +6,7 @@ import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { subscribe } from "../../src/graphql/subscription.js";
 import { createSchema } from "../../src/server/schema.js";
+import { Deadline } from "../../src/store/deadline.js";
 import { evidence, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import type { Screen } from "../support/screen.js";
@@ -91,6 +92,7 @@ async function watch(
     knownIds: new KnownIds(),
     who,
     load: new Loaders(db, who),
+    newDeadline: () => new Deadline(10_000),
   } as unknown as Context;
   const results = await subscribe({ schema, document: parse(query), variableValues: variables, contextValue });
   const alone: unknown[] = [];
