@@ -36,9 +36,10 @@ const SILENCE_MS = 16_000;
 const KNOCKING_MS = 5_000;
 const LOOK_MS = 2_000;
 
-/** Up to 5 s in the first minutes, then 15 s. Half is chance: thousands of pages must not come back at once. */
-function waitAfter(failures: number): number {
-  return Math.min(failures < 40 ? 5_000 : 15_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2);
+/** Up to 5 s in the first minutes, then 15 s. Half is chance: thousands must not come back at once. And what the register asks for. */
+function waitAfter(failures: number, reason: unknown): number {
+  const asked = reason instanceof Refused ? Number(reason.extensions.retryAfterMs ?? 0) : 0;
+  return asked + Math.min(failures < 40 ? 5_000 : 15_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2);
 }
 
 /** Follows until what it returns is called. */
@@ -54,7 +55,7 @@ export function connect(options: Options): () => void {
       failures = (await wasLive(session, options)) ? 0 : failures + 1;
       await new Promise<void>((resolve) => {
         goOn = resolve;
-        setTimeout(resolve, waitAfter(failures));
+        setTimeout(resolve, waitAfter(failures, session?.signal.reason));
       });
     }
   };

@@ -19,6 +19,9 @@ describe("A leaky bucket", () => {
     expect(rate.size).toBeLessThanOrEqual(100_000);
     await until("all to be empty", () => rate.take("last") === 0 && rate.size <= 100_000);
     for (let key = 0; key < 60_000; key++) rate.take("last");
-    await until("those that are empty to be forgotten", () => (rate.take("last"), rate.size <= 1));
+    await until("those that are empty to be forgotten", () => {
+      rate.take("last");
+      return rate.size <= 1;
+    });
   });
 });
