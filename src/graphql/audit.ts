@@ -11,6 +11,7 @@ import { ErrorCode, Refusal } from "../base/errors.js";
 import { type Deed, type Doer, recordDeed } from "../live/deeds.js";
 import { isAway } from "../store/away.js";
 import type { Tx } from "../store/db.js";
+import { untimed } from "../store/deadline.js";
 import type { Context } from "./context.js";
 import { tryReadId } from "./node.js";
 
@@ -48,7 +49,8 @@ async function recordRefused(ctx: Context, deed: Deed, cause: unknown): Promise<
   const refusedFor = cause instanceof Refusal ? cause.code : ErrorCode.INTERNAL;
   try {
     if (isAway(cause)) throw cause;
-    await ctx.db.write((tx) => recordDeed(tx, { ...deed, refusedFor, by: doer(ctx) }));
+    // Not within the time of the mutation, for whose end it may have been refused.
+    await untimed(() => ctx.db.write((tx) => recordDeed(tx, { ...deed, refusedFor, by: doer(ctx) })));
   } catch (error) {
     ctx.logger.error({ err: error, mutation: deed.mutation }, "a refusal could not be written to the audit log");
   }
