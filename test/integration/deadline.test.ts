@@ -11,6 +11,8 @@ const LIMIT = 1_000;
 const SOURCES = "{ commitments(first: 3) { nodes { sources { locator } } } }";
 const WITH_SOURCES = "subscription { commitmentStatusChanged { to commitment { sources { locator } } } }";
 const STEP = `mutation ($input: ChangeCommitmentStatusInput!) { changeCommitmentStatus(input: $input) { commitment { status } } }`;
+const AUDIT =
+  'query ($id: ID!) { auditLog(filter: { record: [$id], mutation: ["changeCommitmentStatus"] }) { nodes { refusedFor } } }';
 const LATE = {
   message: "This has not ended after 1000 ms, and was stopped.",
   extensions: { code: "TOO_COMPLEX", milliseconds: expect.any(Number), limit: LIMIT },
@@ -113,6 +115,8 @@ describe("An operation that takes too long", () => {
     await make("quickSteps");
     const { commitment } = await register.get("query ($id: ID!) { commitment(id: $id) { status version } }", { id });
     expect(commitment).toEqual({ status: "AGREED", version: 2 });
+    const { auditLog } = await register.get(AUDIT, { id }, "admin");
+    expect(auditLog.nodes.slice(0, 2)).toEqual(Array(2).fill({ refusedFor: "TOO_COMPLEX" }));
     expect((await step(register, id, "IN_PROGRESS", "hanoi", { requestId: "slow-1" })).data).toMatchObject({
       changeCommitmentStatus: { commitment: { status: "IN_PROGRESS" } },
     });
