@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
-import { writeCursor } from "../live/log.js";
 import type { Context } from "./context.js";
 import type { ListArgs, NounList } from "./list.js";
 import { listPage } from "./page.js";
@@ -52,7 +51,7 @@ async function readPage<F>(ctx: Context, list: NounList<F>, args: ListArgs<F>, {
 
 /** `liveCursor` where it is asked for, read before the page: what happens in between is then seen twice rather than never. */
 export async function headBefore(ctx: Context, info: GraphQLResolveInfo): Promise<string | undefined> {
-  return selects(info, "liveCursor") ? writeCursor(await logHead(ctx)) : undefined;
+  return selects(info, "liveCursor") ? ctx.feed.log.cursors.anew(await logHead(ctx)) : undefined;
 }
 
 /** Read once an operation, however many lists in it ask. */

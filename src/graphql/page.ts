@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type LogRow, writeCursor } from "../live/log.js";
+import type { LogRow } from "../live/log.js";
 import { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
 import type { Asked } from "./list.js";
@@ -34,7 +34,7 @@ export async function listPage(ctx: Context, asked: Asked, parent?: Parent): Pro
   const found = await Promise.all(
     rows.slice(0, window.size).map(async (row) => ({ row, node: await ctx.load.one(entity, row.id) })),
   );
-  const edges = found.flatMap(({ row, node }) => (node === null ? [] : [{ cursor: cursorOf(asked, row, node), node }]));
+  const edges = found.flatMap(({ row, node }) => (node === null ? [] : [{ cursor: cursorOf(ctx, asked, row, node), node }]));
   if (window.backward) edges.reverse();
   const more = rows.length > window.size;
   return {
@@ -99,8 +99,8 @@ function pairs(table: string, through: Through): string {
   return `SELECT id AS child, ${through.column} AS parent FROM ${table} WHERE ${through.column} IS NOT NULL`;
 }
 
-function cursorOf({ signature }: Asked, { k, id }: Row, node: object): string {
-  return signature === null ? writeCursor(node as LogRow) : writePlace(signature, [k, id]);
+function cursorOf(ctx: Context, { signature }: Asked, { k, id }: Row, node: object): string {
+  return signature === null ? ctx.feed.log.cursors.of(node as LogRow) : writePlace(signature, [k, id]);
 }
 
 function fingerprint({ entity, order, signature, whereKey }: Asked, parent: Parent | undefined): string {

@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { resyncRequired } from "../base/errors.js";
 import { leftBy } from "./leaving.js";
-import { type Log, type LogRow, readCursor } from "./log.js";
+import type { Log, LogRow } from "./log.js";
 import type { Tail } from "./tail.js";
 
 export interface CatchUpBounds {
@@ -27,7 +27,7 @@ export class Feed<Row extends LogRow> {
   /** The position after which to follow; without a cursor that of now. Throws as `log.resume` does. */
   async startAfter(cursor: string | null | undefined): Promise<number> {
     if (cursor == null) return (await this.log.head()).position;
-    const { position, mark } = readCursor(cursor);
+    const { position, mark } = this.log.cursors.read(cursor);
     const known = this.tail.markAt(position);
     if (known === undefined) return this.log.resume(cursor);
     if (known !== mark) throw resyncRequired();

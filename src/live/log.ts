@@ -1,17 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { Column } from "typeorm";
-import { badInput, resyncRequired } from "../base/errors.js";
-import { decodeText, encodeText } from "../base/text.js";
+import { resyncRequired } from "../base/errors.js";
 import type { Db, Tx } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
 import { HEAD, takeEnd, tie } from "./chain.js";
-
-/** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
-export interface Place {
-  position: number;
-  mark: string;
-}
+import { Cursors, newMark, type Place } from "./cursors.js";
 
 /** The newest place, and what tells a database that was restored under us from what it was before. */
 export interface Head extends Place {
@@ -28,13 +21,13 @@ export const LogPosition = () =>
     transformer: { to: (value: number) => value, from: (value: number | string) => Number(value) },
   });
 
-const MARK_BYTES = 6;
-
 /** Written anew by each restore. Not the epoch: that one begins the chain. */
 const RESTORED = "COALESCE((SELECT epoch FROM log_head WHERE name = 'restored'), '')";
 
 /** The history of what happened, in the order of commits. */
 export class Log<Row extends LogRow> {
+  private known: Cursors | undefined;
+
   constructor(
     private readonly db: Db,
     private readonly entity: new () => Row,
@@ -45,20 +38,26 @@ export class Log<Row extends LogRow> {
     const { tableName, columns } = tx.connection.getMetadata(this.entity);
     const { end, ids } = await takeEnd(tx, tableName, rows.length);
     for (const [index, row] of rows.entries()) {
-      const mark = randomBytes(MARK_BYTES).toString("hex");
-      Object.assign(row, { id: ids[index], position: ++end.position, mark });
+      Object.assign(row, { id: ids[index], position: ++end.position, mark: newMark() });
       const stored = columns.map((column) => [column.databaseName, column.getEntityValue(row, true)]);
       tie(end, tableName, Object.fromEntries(stored));
     }
     return rows;
   }
 
+  /** How this database writes its places. Known once the head has been read. */
+  get cursors(): Cursors {
+    if (this.known === undefined) throw new Error("the head of the log has not been read");
+    return this.known;
+  }
+
   /** The newest place; in an empty log position 0, marked with the epoch of the database. */
   async head(): Promise<Head> {
     const [head] = await this.db.read.query(
-      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark, ${RESTORED} AS restored
+      `SELECT h.position AS position, COALESCE(r.mark, h.epoch) AS mark, h.cursor_key AS key, ${RESTORED} AS restored
         FROM log_head h LEFT JOIN ${HEAD} r ON r.position = h.position WHERE h.name = '${HEAD}'`,
     );
+    if (this.known?.key !== head.key) this.known = new Cursors(head.key);
     return { position: Number(head.position), mark: head.mark, restored: head.restored };
   }
 
@@ -72,7 +71,7 @@ export class Log<Row extends LogRow> {
 
   /** The position a cursor stands for. Throws BAD_INPUT on a mangled one, RESYNC_REQUIRED on one of another history. */
   async resume(cursor: string): Promise<number> {
-    const { position, mark } = readCursor(cursor);
+    const { position, mark } = this.cursors.read(cursor);
     const find = new Statement(this.db.dialect);
     const sql =
       position === 0
@@ -84,17 +83,6 @@ export class Log<Row extends LogRow> {
   }
 }
 
-/** SQL for the text inside the cursor of the newest place. */
-export const HEAD_CURSOR_SQL = `(SELECT h.position || ':' || COALESCE(c.mark, h.epoch)
+/** SQL for the newest place, as text. */
+export const HEAD_SQL = `(SELECT h.position || ':' || COALESCE(c.mark, h.epoch)
   FROM log_head h LEFT JOIN ${HEAD} c ON c.position = h.position WHERE h.name = '${HEAD}')`;
-
-export function writeCursor({ position, mark }: Place): string {
-  return encodeText(`${position}:${mark}`);
-}
-
-/** Throws BAD_INPUT on a mangled one. */
-export function readCursor(cursor: string): Place {
-  const match = /^(0|[1-9]\d{0,14}):([0-9a-f]{12})$/.exec(decodeText(cursor) ?? "");
-  if (match === null) throw badInput("This is not a cursor of the change log.");
-  return { position: Number(match[1]), mark: match[2] as string };
-}

@@ -3,6 +3,8 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { decodeText, encodeText } from "../../src/base/text.js";
+import { Cursors } from "../../src/live/cursors.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 import type { Screen } from "../support/screen.js";
@@ -104,16 +106,18 @@ describe("A screen that follows the promises", () => {
   });
 
   it("learns that a cursor is mangled, or of another history", async () => {
-    const foreign = Buffer.from("3:000000000000").toString("base64url");
-    const [, mark] = Buffer.from(await head(), "base64url")
-      .toString()
-      .split(":");
-    const ahead = Buffer.from(`99999:${mark}`).toString("base64url");
+    const other = new Cursors("00".repeat(32));
+    const { cursors } = register.app.feed.log;
+    const now = await head();
     for (const [after, code] of [
       ["nonsense", "BAD_INPUT"],
-      [`${await head()}!!`, "BAD_INPUT"],
-      [foreign, "RESYNC_REQUIRED"],
-      [ahead, "RESYNC_REQUIRED"],
+      [`${now}!!`, "BAD_INPUT"],
+      [now.slice(0, -4), "BAD_INPUT"],
+      [`${now.slice(0, -4)}AAAA`, "RESYNC_REQUIRED"],
+      [cursors.of({ position: 3, mark: "000000000000" }), "RESYNC_REQUIRED"],
+      [cursors.of({ ...cursors.read(now), position: 99_999 }), "RESYNC_REQUIRED"],
+      [other.of(cursors.read(now)), "RESYNC_REQUIRED"],
+      [encodeText("3:000000000000"), "RESYNC_REQUIRED"], // as they were written once
     ] as const) {
       const screen = await register.watch(WATCH, { after });
       await until("the refusal", () => screen.errors.length > 0);
@@ -121,6 +125,23 @@ describe("A screen that follows the promises", () => {
       expect((await register.ask(LOG, { after })).code).toBe(code);
       await screen.leave();
     }
+  });
+
+  it("is given cursors that are the same for a change always, and for now never twice", async () => {
+    const { id } = await promiseAt(register, "AGREED");
+    const view = `query ($id: ID!, $after: Cursor) { commitments(first: 1) { liveCursor } other: commitments(first: 1) { liveCursor nodes { nextStatuses } }
+      commitment(id: $id) { history(last: 1) { edges { cursor node { cursor } } pageInfo { endCursor } nodes { cursor evidence { title } } } }
+      statusChanges(last: 1, after: $after) { edges { cursor } } }`;
+    const answers = [await register.get(view, { id }), await register.get(view, { id, after: await head() }, "hue")];
+    const now = answers.flatMap(({ commitments, other }) => [commitments.liveCursor, other.liveCursor]);
+    expect(new Set([...now, await head()]).size).toBe(5);
+    const { edges, nodes, pageInfo } = answers[0].commitment.history;
+    const [{ cursor }] = answers[0].statusChanges.edges;
+    expect([edges[0].cursor, edges[0].node.cursor, nodes[0].cursor, pageInfo.endCursor]).toEqual(Array(4).fill(cursor));
+    expect(answers[1].commitment).toEqual(answers[0].commitment);
+    expect(answers[1].statusChanges.edges).toEqual([]);
+    for (const each of [...now, cursor]) expect(each).toHaveLength(55);
+    expect(decodeText(cursor)).toBeNull();
   });
 
   it("leaves nothing behind when it goes while nothing happens", async () => {

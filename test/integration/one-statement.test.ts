@@ -192,11 +192,18 @@ describe("A query that is one statement", () => {
     const { who } = await register.app.createContext({ authorization, address: "" });
     const logger = { warn: (failure: { err: Error }) => change === asItIs && failures.push(failure.err.message) };
     const load = new Loaders(db, who);
-    return { db: change(db), feed, nodeTypes, knownIds: new KnownIds(), logger, who, load } as unknown as Context;
+    return { db: change(db), feed: sayingTheSame(feed), nodeTypes, knownIds: new KnownIds(), logger, who, load } as unknown as Context;
   }
 });
 
 const asItIs = (db: Db): Db => db;
+
+/** A feed whose cursors of now are those of the same place: elsewhere each is another. */
+function sayingTheSame(feed: Register["app"]["feed"]): Register["app"]["feed"] {
+  const { cursors } = feed.log;
+  const same = Object.assign(Object.create(cursors), { anew: cursors.of });
+  return Object.create(feed, { log: { value: Object.create(feed.log, { cursors: { value: same } }) } });
+}
 
 /** A database that refuses compiled statements: what fails is answered by the loaders. */
 function withoutStatements(db: Db): Db {

@@ -5,7 +5,6 @@ import { mutate } from "../../graphql/mutation.js";
 import { listPage } from "../../graphql/page.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { Shown } from "../../graphql/view.js";
-import { writeCursor } from "../../live/log.js";
 import { Locality } from "../localities/locality.entity.js";
 import { changeList, LogPageArgs, StatusChangeConnection } from "./commitment.lists.js";
 import { CommitmentFilter } from "./filter.inputs.js";
@@ -54,8 +53,8 @@ export class StatusChangeResolver {
   }
 
   @FieldResolver(() => Cursor, { description: "Its place in the log: go on after it." })
-  cursor(@Root() change: StatusChange) {
-    return writeCursor(change);
+  cursor(@Root() change: StatusChange, @Ctx() ctx: Context) {
+    return ctx.feed.log.cursors.of(change);
   }
 }
 

@@ -1,4 +1,4 @@
-import { HEAD_CURSOR_SQL } from "../../live/log.js";
+import { HEAD_SQL } from "../../live/log.js";
 import type { Asked } from "../list.js";
 import { all, keyset, sortedBy, sorting } from "../window.js";
 import { addOne, type Emission, type Shape, shapeOf } from "./emit.js";
@@ -81,7 +81,7 @@ function partOf(e: Emission, page: Page, { type }: PagePlan, { key, name, object
     const fields = (below as PagePlan).parts.map((part) => infoOf(e, page, part));
     return { key, json: true, sql: e.json.one(`SELECT ${e.json.row(fields)}`) };
   }
-  return { key, sql: name === "totalCount" ? page.count() : encoded(HEAD_CURSOR_SQL) };
+  return { key, sql: name === "totalCount" ? page.count() : encoded(HEAD_SQL, "head") };
 }
 
 function listOf(e: Emission, { asked, rows }: Page, shape: (row: string) => Shape): string {
@@ -117,6 +117,6 @@ function infoOf(e: Emission, { asked, rows, more }: Page, { key, name }: PagePar
 }
 
 function cursorOf(e: Emission, { signature, order }: Asked, row: string): string {
-  if (signature === null) return encoded(`${row}.position || ':' || ${row}.mark`);
+  if (signature === null) return encoded(`${row}.position || ':' || ${row}.mark`, "place");
   return encodedPlace(e.ctx.db.dialect, signature, order.sql(row), `${row}.id`);
 }

@@ -22,7 +22,7 @@ export async function readRoot(
   if (sql === null) return null;
   const json = emission.isPostgres ? `CAST(${sql} AS text)` : sql;
   const [row] = await ctx.db.ask<{ j: string | null }>(`SELECT ${json} AS j`, (emission.statement as Statement).values);
-  return encodeMarked(row?.j ?? "null");
+  return encodeMarked(row?.j ?? "null", ctx.feed.log.cursors);
 }
 
 async function askAll(ctx: Context, lists: readonly ListPlan[], variables: Variables): Promise<Map<FieldNode, Asked>> {

@@ -4,10 +4,12 @@ import { PartyCopies1764200000000 } from "./1764200000000-party-copies.js";
 import { Agenda1764300000000 } from "./1764300000000-agenda.js";
 import { Revocations1764400000000 } from "./1764400000000-revocations.js";
 import { Chain1764500000000 } from "./1764500000000-chain.js";
+import { CursorKey1764600000000 } from "./1764600000000-cursor-key.js";
 
 /** Every migration, oldest first; the same list on every database. */
 export const migrations = [
   ...[Register1764000000000, Search1764100000000, PartyCopies1764200000000, Agenda1764300000000],
   Revocations1764400000000,
   Chain1764500000000,
+  CursorKey1764600000000,
 ];
