@@ -1,6 +1,7 @@
 import "reflect-metadata"; // before any decorator of TypeGraphQL
 import { AgendaResolver } from "./features/agenda/agenda.resolver.js";
 import { AgendaItem } from "./features/agenda/agenda-item.entity.js";
+import { AgendaItemResolver } from "./features/agenda/agenda-item.resolver.js";
 import { CarryOverResolver } from "./features/agenda/carry-over.resolver.js";
 import { CreateMeetingResolver } from "./features/agenda/create-meeting.resolver.js";
 import { MeetingUpdatedResolver } from "./features/agenda/meeting-updated.resolver.js";
@@ -69,7 +70,7 @@ export const resolvers = [
   ...[LeaderResolver, ...leaderLists, PostResolver],
   ...[InitiativeResolver, ...initiativeLists, MeetingResolver, ...meetingLists],
   ...[CommitmentResolver, CommitmentFieldsResolver, ...commitmentLists, ...progressResolvers],
-  ...[AgendaResolver, CreateMeetingResolver, MeetingUpdatedResolver],
+  ...[AgendaResolver, AgendaItemResolver, CreateMeetingResolver, MeetingUpdatedResolver],
   ...[MeetingRecordResolver, RecordResolver, CarryOverResolver],
   ...[StatusChangeResolver, ActorResolver, LiveResolver, StatsResolver, SearchResolver],
   AuditResolver,

@@ -1,6 +1,5 @@
 import { whoOf } from "../pages/change.js";
 import type { ConnectionState } from "../pages/live.js";
-import { countOf } from "../pages/place.js";
 import { STATUSES } from "../pages/status.js";
 import { Table } from "../pages/table.js";
 import { inLanguage } from "../pages/words.js";
@@ -76,6 +75,6 @@ export class Desk {
     const item = agenda.find(({ id }) => id === currentItem?.id);
     if (state !== before.state) this.aloud = say[state];
     else if (item && item.id !== before.currentItem?.id)
-      this.aloud = `${say.current(item.place, countOf(agenda))}: ${item.title}`;
+      this.aloud = `${say.current(item.place, agenda.length)}: ${item.title}`;
   }
 }

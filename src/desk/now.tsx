@@ -1,5 +1,4 @@
 import { useContext } from "preact/hooks";
-import { countOf } from "../pages/place.js";
 import { Act } from "./act.js";
 import type { Desk } from "./desk.js";
 import { say } from "./desk-words.js";
@@ -18,7 +17,7 @@ export function Now({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   const notShown = agenda.length === 0 ? say.notCurrent : say.notPublic;
   return (
     <section class="now">
-      <p class="eyebrow">{item ? say.current(item.place, countOf(agenda)) : notShown}</p>
+      <p class="eyebrow">{item ? say.current(item.place, agenda.length) : notShown}</p>
       {item && <h2>{item.title}</h2>}
       {next && session.mayLead(meeting) && (
         <div class="tools">

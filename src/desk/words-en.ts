@@ -19,7 +19,7 @@ export const en: typeof vi = {
   commitments: (count, total) => `On the table\u00a0·\u00a0${count < total ? `${count} of ${total}` : count}`,
   connecting: "Connecting",
   create: "Create the meeting",
-  current: (place, count) => `Now · item ${place}${count === null ? "" : ` of ${count}`}`,
+  current: (place, count) => `Now · item ${place} of ${count}`,
   date: "Date",
   dateHint: "Such as 2026-08-15, 2026-08 or 2026",
   desk: "The clerk’s desk",

@@ -17,7 +17,7 @@ export const vi = {
     `Cam kết đưa ra bàn\u00a0·\u00a0${count < total ? `${count} trong ${total}` : count}`,
   connecting: "Đang kết nối",
   create: "Tạo cuộc họp",
-  current: (place: number, count: number | null) => `Đang bàn · mục ${place}${count === null ? "" : `/${count}`}`,
+  current: (place: number, count: number) => `Đang bàn · mục ${place}/${count}`,
   date: "Ngày họp",
   dateHint: "Ví dụ 15/08/2026, 08/2026 hoặc 2026",
   desk: "Bàn thư ký",

@@ -34,7 +34,9 @@ export async function listPage(ctx: Context, asked: Asked, parent?: Parent): Pro
   const found = await Promise.all(
     rows.slice(0, window.size).map(async (row) => ({ row, node: await ctx.load.one(entity, row.id) })),
   );
-  const edges = found.flatMap(({ row, node }) => (node === null ? [] : [{ cursor: cursorOf(ctx, asked, row, node), node }]));
+  const edges = found.flatMap(({ row, node }) =>
+    node === null ? [] : [{ cursor: cursorOf(ctx, asked, row, node), node }],
+  );
   if (window.backward) edges.reverse();
   const more = rows.length > window.size;
   return {

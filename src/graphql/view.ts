@@ -2,6 +2,7 @@ import type { GraphQLField } from "graphql";
 import { type ClassType, Extensions, Field } from "type-graphql";
 import type { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
+import type { Identity } from "./identity.js";
 import { inLanguage, type Language, LanguageArg } from "./language.js";
 import type { List } from "./list.js";
 import type { Entity } from "./loader.js";
@@ -25,7 +26,7 @@ interface Renamed {
 export interface Value {
   kind: "value";
   boolean?: boolean;
-  sql(row: string, statement: Statement, args: Record<string, unknown>): string;
+  sql(row: string, statement: Statement, args: Record<string, unknown>, who: Identity): string;
 }
 
 /** One row of another entity, by the property that holds its id; or by a rule, said for SQL and for the loaders. */

@@ -1,7 +1,6 @@
 import { whenOf, whoOf } from "../pages/change.js";
 import { StatusSign } from "../pages/icon.js";
 import { Parties } from "../pages/parties.js";
-import { countOf } from "../pages/place.js";
 import { Clamped } from "./clamped.js";
 import { Due } from "./due.js";
 import type { MeetingFragment as Meeting } from "./graphql.generated.js";
@@ -20,7 +19,7 @@ export function Current({ room, meeting }: { room: Room; meeting: Meeting }) {
   const isLong = item.title.length > LONG;
   return (
     <section class="current" data-current-item={item.id} key={item.id}>
-      <p class="eyebrow">{say.current(item.place, countOf(meeting.agenda))}</p>
+      <p class="eyebrow">{say.current(item.place, meeting.agenda.length)}</p>
       <Clamped as="h2" class={isLong ? "long" : ""} text={item.title} lines={isLong ? 4 : 3} />
       {item.initiative && item.initiative.title !== item.title && <p class="of">{item.initiative.title}</p>}
       <CurrentCommitment room={room} saidBy={item.commitment?.saidBy ?? []} title={item.title} />

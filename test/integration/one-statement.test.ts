@@ -192,7 +192,15 @@ describe("A query that is one statement", () => {
     const { who } = await register.app.createContext({ authorization, address: "" });
     const logger = { warn: (failure: { err: Error }) => change === asItIs && failures.push(failure.err.message) };
     const load = new Loaders(db, who);
-    return { db: change(db), feed: sayingTheSame(feed), nodeTypes, knownIds: new KnownIds(), logger, who, load } as unknown as Context;
+    return {
+      db: change(db),
+      feed: sayingTheSame(feed),
+      nodeTypes,
+      knownIds: new KnownIds(),
+      logger,
+      who,
+      load,
+    } as unknown as Context;
   }
 });
 

@@ -1,4 +1,4 @@
-import { Field, Int as GraphQLInt, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { Node } from "../../graphql/node.js";
 import { DateTime } from "../../graphql/scalars.js";
@@ -27,9 +27,7 @@ export class AgendaItem extends Node {
   @Reference(() => Meeting)
   meetingId: number;
 
-  @Field(() => GraphQLInt, {
-    description: "Its place on the agenda; the first is 1. Items that the reader may not see have places, too.",
-  })
+  /** Among all items; readers are told that among those they may see. */
   @Int()
   place: number;
 

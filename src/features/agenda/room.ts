@@ -1,8 +1,10 @@
 import { ErrorCode, forbidden, notFound, Refusal } from "../../base/errors.js";
 import { type Context, subjectOf } from "../../graphql/context.js";
+import type { Identity } from "../../graphql/identity.js";
 import { tryReadId } from "../../graphql/node.js";
+import { Role } from "../../graphql/role.js";
 import { scopeOf } from "../../graphql/scope.js";
-import type { Tx } from "../../store/db.js";
+import { dialectOf, type Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
 import { Meeting } from "../meetings/meeting.entity.js";
@@ -16,6 +18,9 @@ export interface Room {
   meeting: Meeting;
   /** The whole agenda, in order: also what the caller may not see. */
   agenda: AgendaItem[];
+  /** The ids of the items that the caller may see, and of those that everybody may. */
+  seen: ReadonlySet<number>;
+  open: ReadonlySet<number>;
 }
 
 interface Wish {
@@ -48,7 +53,18 @@ export async function enterRoom(ctx: Context, tx: Tx, wish: Wish): Promise<Room>
   if (meeting === undefined) throw notFound("meeting");
   checkState(meeting, wish);
   if (!leads(ctx, meeting)) throw forbidden("A meeting is led by officers of its host and by coordinators.");
-  return { meeting, agenda: await tx.find(AgendaItem, { where: { meetingId: meeting.id }, order: { place: "ASC" } }) };
+  return {
+    meeting,
+    agenda: await tx.find(AgendaItem, { where: { meetingId: meeting.id }, order: { place: "ASC" } }),
+    seen: await seenBy(ctx.who, tx, meeting),
+    open: await seenBy({ ...ctx.who, role: Role.VIEWER, offices: [] }, tx, meeting),
+  };
+}
+
+async function seenBy(who: Identity, tx: Tx, { id }: Meeting): Promise<ReadonlySet<number>> {
+  const statement = new Statement(dialectOf(tx));
+  const seen = `r.meeting_id = ${statement.bind(id)} AND (${scopeOf(AgendaItem, who, "r")})`;
+  return new Set((await selectRows(tx, AgendaItem, statement, seen)).map((item) => item.id));
 }
 
 function checkState({ state, version }: Meeting, { expectedVersion, in: states }: Wish): void {

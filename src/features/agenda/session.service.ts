@@ -19,10 +19,11 @@ export async function openMeeting(ctx: Context, tx: Tx, input: OpenMeetingInput)
 
 /** Turns an open meeting to an item. */
 export async function focusItem(ctx: Context, tx: Tx, input: FocusAgendaItemInput) {
-  const { meeting, item } = await enterRoomOf(ctx, tx, input.itemId, { ...input, in: [MeetingState.IN_SESSION] });
+  const { meeting, item, open } = await enterRoomOf(ctx, tx, input.itemId, { ...input, in: [MeetingState.IN_SESSION] });
   if (meeting.currentItemId === item.id) return { meeting, item };
+  const seenByAll = [meeting.currentItemId, item.id].some((id) => id !== null && open.has(id));
   await pointAt(tx, meeting, item);
-  await touch(tx, meeting);
+  await touch(tx, meeting, seenByAll);
   return { meeting, item };
 }
 

@@ -56,13 +56,15 @@ export async function changeCommitment(
   existing: Commitment,
 ): Promise<Saved<Commitment>> {
   const tables = await tablesOf(tx, existing);
+  const before = existing.visibility;
   const parties = await changedParties(tx, record, existing);
   const saved = await saveRow(tx, Commitment, existing, await readValues(tx, record, existing));
   const changedParts = await saveParts(tx, existing, record, parties);
   if (saved.outcome === "unchanged" && !changedParts) return saved;
   existing.version += 1;
   await tx.update(Commitment, { id: existing.id }, { version: existing.version });
-  await touchTables(tx, [...tables, ...(await tablesOf(tx, existing))]);
+  const seenByAll = [before, existing.visibility].includes(Visibility.PUBLIC);
+  await touchTables(tx, [...tables, ...(await tablesOf(tx, existing))], seenByAll);
   return { row: existing, outcome: "updated" };
 }
 

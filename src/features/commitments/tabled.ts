@@ -1,8 +1,8 @@
-import { In } from "typeorm";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
-import { Meeting } from "../meetings/meeting.entity.js";
+import type { Meeting } from "../meetings/meeting.entity.js";
 import { MeetingState } from "../meetings/meeting.enums.js";
+import { touchAll } from "../meetings/meeting.service.js";
 import type { Commitment } from "./commitment.entity.js";
 import type { Condition } from "./conditions.js";
 
@@ -48,7 +48,6 @@ export function tablesOf(tx: Tx, { id }: Commitment): Promise<Pick<Meeting, "id"
 }
 
 /** Gives meetings their next version, where what is on their table has other words or other readers. */
-export async function touchTables(tx: Tx, tables: readonly { id: number }[]): Promise<void> {
-  const ids = [...new Set(tables.map(({ id }) => id))];
-  if (ids.length > 0) await tx.update(Meeting, { id: In(ids) }, { version: () => "version + 1" });
+export function touchTables(tx: Tx, tables: readonly { id: number }[], seenByAll: boolean): Promise<void> {
+  return touchAll(tx, [...new Set(tables.map(({ id }) => id))], seenByAll);
 }

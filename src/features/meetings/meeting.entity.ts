@@ -50,10 +50,15 @@ export class Meeting extends Node {
   heldOn: string | null;
 
   @Field(() => GraphQLInt, {
-    description: "Grows with every change to it or to its agenda; send it back as expectedVersion.",
+    description:
+      "Grows with every change to it or to its agenda that everybody may see; send it back as expectedVersion.",
   })
   @Int({ default: 1 })
   version: number;
+
+  /** Grows with the others: those who may see what has changed are told, and nobody else notices. */
+  @Int({ default: 0 })
+  unseenVersion: number;
 
   @Field(() => DateTime, { nullable: true, description: "When it was opened, if that was done in this register." })
   @Text({ nullable: true })

@@ -1,3 +1,4 @@
+import { In } from "typeorm";
 import { wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { refer, referAll, referIf } from "../../graphql/reference.js";
@@ -58,11 +59,16 @@ export async function lockMeeting(tx: Tx, by: "id" | "key", value: number | stri
   return meeting;
 }
 
-/** Gives a meeting its next version: what tells those who follow it that there is news. */
-export async function touch(tx: Tx, meeting: Meeting): Promise<void> {
-  await tx.update(Meeting, { id: meeting.id }, { version: () => "version + 1" });
-  const { version } = await tx.findOneByOrFail(Meeting, { id: meeting.id });
-  meeting.version = version;
+/** Gives a meeting its next version: what tells those who follow it that there is news, which may not be for everybody. */
+export async function touch(tx: Tx, meeting: Meeting, seenByAll = true): Promise<void> {
+  await touchAll(tx, [meeting.id], seenByAll);
+  const { version, unseenVersion } = await tx.findOneByOrFail(Meeting, { id: meeting.id });
+  Object.assign(meeting, { version, unseenVersion });
+}
+
+export async function touchAll(tx: Tx, ids: readonly number[], seenByAll: boolean): Promise<void> {
+  const next = seenByAll ? { version: () => "version + 1" } : { unseenVersion: () => "unseen_version + 1" };
+  if (ids.length > 0) await tx.update(Meeting, { id: In([...ids]) }, next);
 }
 
 /** The state of a meeting that was not held here. What is held here is opened and closed by the officers in the room. */

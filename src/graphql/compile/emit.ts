@@ -58,7 +58,7 @@ export function shapeOf(e: Emission, plan: ObjectPlan, row: string): Shape {
     if (field.kind === "list") shape.fields.push({ key, json: true, sql: e.pageSql(e, field, row) });
     else if (field.kind === "related") addRelated(e, shape, field, row);
     else if (!e.rows) {
-      const sql = field.sql(row, e.statement, e.variables);
+      const sql = field.sql(row, e.statement, e.variables, e.ctx.who);
       shape.fields.push({ key, ...(field.boolean ? e.json.boolean(sql) : { sql }) });
     }
   }

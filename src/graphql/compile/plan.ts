@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLField } from "graphql";
 import type { EntityMetadata } from "typeorm";
 import type { Statement } from "../../store/statements.js";
+import type { Identity } from "../identity.js";
 import type { Found, Listed, View } from "../view.js";
 
 /** What one statement has to give for an object: a field for every response key that it covers. */
@@ -19,7 +20,7 @@ export type Followed = LeafPlan | RelatedPlan | ListPlan;
 export interface LeafPlan {
   kind: "leaf";
   boolean?: boolean;
-  sql(row: string, statement: Statement, variables: Variables): string;
+  sql(row: string, statement: Statement, variables: Variables, who: Identity): string;
 }
 
 /** Another row, other rows, or an object made of the same row. */

@@ -188,6 +188,7 @@ function value({ sql, boolean }: Value, field: Field, node: FieldNode): LeafPlan
   return {
     kind: "leaf",
     boolean,
-    sql: (row, statement, variables) => sql(row, statement, always ?? getArgumentValues(field, node, variables)),
+    sql: (row, statement, variables, who) =>
+      sql(row, statement, always ?? getArgumentValues(field, node, variables), who),
   };
 }

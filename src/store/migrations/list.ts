@@ -5,6 +5,7 @@ import { Agenda1764300000000 } from "./1764300000000-agenda.js";
 import { Revocations1764400000000 } from "./1764400000000-revocations.js";
 import { Chain1764500000000 } from "./1764500000000-chain.js";
 import { CursorKey1764600000000 } from "./1764600000000-cursor-key.js";
+import { UnseenVersion1764600100000 } from "./1764600100000-unseen-version.js";
 
 /** Every migration, oldest first; the same list on every database. */
 export const migrations = [
@@ -12,4 +13,5 @@ export const migrations = [
   Revocations1764400000000,
   Chain1764500000000,
   CursorKey1764600000000,
+  UnseenVersion1764600100000,
 ];
