@@ -34,11 +34,12 @@ export async function doneInRoom(register: Asked, mutation: string, input: objec
 }
 
 /** A meeting hosted by Hà Nội with Quảng Nam, with items of these titles. */
-export async function meetingWith(register: Asked, titles: string[], changes: object = {}): Promise<any> {
-  const created = await doneInRoom(register, "createMeeting", {
+export async function meetingWith(register: Asked, titles: string[], changes: object = {}, as?: Person): Promise<any> {
+  const input = {
     ...{ title: "Rà soát cam kết Hà Nội – Quảng Nam", kind: "REVIEW", hostId: "ha-noi", localityIds: ["quang-nam"] },
     ...changes,
-  });
+  };
+  const created = await doneInRoom(register, "createMeeting", input, as);
   let { meeting } = created;
   for (const title of titles)
     meeting = (await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title })).meeting;
