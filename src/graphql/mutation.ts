@@ -7,6 +7,7 @@ import { recordDone } from "./audit.js";
 import { type Context, subjectOf } from "./context.js";
 import { inWordsOf } from "./input-path.js";
 import { Loaders } from "./loader.js";
+import { nounOf } from "./node.js";
 
 @InputType()
 export abstract class MutationInput {
@@ -62,7 +63,8 @@ export async function mutate<P extends object>(
 }
 
 async function showAgain(ctx: Context, payload: object): Promise<void> {
-  for (const row of Object.values(payload)) if (!(await ctx.load.keep(row))) throw notFound("record");
+  for (const row of Object.values(payload))
+    if (!(await ctx.load.keep(row))) throw notFound(nounOf(row.constructor.name));
 }
 
 interface Answer<P> {

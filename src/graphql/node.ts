@@ -18,6 +18,9 @@ export abstract class Node {
   }
 }
 
+/** What people call a type: `agenda item` for `AgendaItem`. */
+export const nounOf = (type: string): string => type.replace(/\B[A-Z]/g, " $&").toLowerCase();
+
 interface DecodedId {
   type: string;
   id: number;

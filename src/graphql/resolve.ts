@@ -10,6 +10,7 @@ import { notFound } from "../base/errors.js";
 import { readAhead } from "./compile/answer.js";
 import { readFor } from "./compile/attach.js";
 import type { Context } from "./context.js";
+import { nounOf } from "./node.js";
 import { loadRelated, type View, viewOf } from "./view.js";
 
 type Field = GraphQLField<unknown, unknown>;
@@ -54,7 +55,7 @@ function resolverOf(field: Field, view: View | undefined): NonNullable<Field["re
   return async (row, _args, ctx) => {
     const related = await loadRelated(view, row as { id: number }, ctx as Context);
     // What was there when the row was read may be hidden now.
-    if (related === null && isNonNullType(field.type)) throw notFound(view.to().name.toLowerCase());
+    if (related === null && isNonNullType(field.type)) throw notFound(nounOf(view.to().name));
     return related;
   };
 }

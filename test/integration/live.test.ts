@@ -173,37 +173,6 @@ describe("A promise that only its parties may see", () => {
   beforeAll(async () => void (register = await startRegister()));
   afterAll(() => register.stop());
 
-  it("moves on the screens of its parties and of coordinators alone", async () => {
-    const screens: Screen[] = [];
-    for (const who of ["hanoi", "daNang", "coordinator", "hue", "viewer", undefined] as const)
-      screens.push(await register.watch(WATCH, {}, who));
-    const hidden = await proposed(register, "hanoi", { visibility: "PARTIES" });
-    const open = await proposed(register, "hanoi");
-    const told = await Promise.all(screens.map((screen, index) => screen.sees(index < 3 ? 2 : 1)));
-    for (const seen of told.slice(0, 3)) expect(seen.map((event) => event.commitment.id)).toEqual([hidden.id, open.id]);
-    for (const seen of told.slice(3)) expect(seen.map((event) => event.commitment.id)).toEqual([open.id]);
-    for (const screen of screens) await screen.leave();
-  });
-
-  it("is hidden from the moment on which it is made so, also in what is told of the past", async () => {
-    const { commitments } = await register.get("{ commitments(first: 1) { liveCursor } }");
-    const opened = await register.watch(WATCH);
-    const { id } = await promiseAt(register, "AGREED");
-    await opened.sees(2);
-    await register.ask(
-      "mutation ($id: ID!) { updateCommitment(input: { id: $id, visibility: PARTIES }) { commitment { id } } }",
-      { id },
-      "coordinator",
-    );
-    const late = await register.watch(WATCH, { after: commitments.liveCursor });
-    const open = await proposed(register, "hanoi");
-    for (const screen of [opened, late]) {
-      await until("the open one", () => screen.seen.at(-1)?.commitment.id === open.id);
-      await screen.leave();
-    }
-    expect(late.seen).toHaveLength(1);
-  });
-
   it("is hidden from an officer whose locality has lost its place in the succession", async () => {
     const succession = (succeededBy: object[]) =>
       register.ask(
@@ -222,34 +191,5 @@ describe("A promise that only its parties may see", () => {
     const told = await screen.sees(2);
     expect(told.map((event) => event.commitment.id)).toEqual([seen.id, open.id]);
     await screen.leave();
-  });
-
-  it("is in no list, count, look-up, log or search of anybody else", async () => {
-    const { id, reference } = await proposed(register, "quangNam", { visibility: "PARTIES", title: "Bí mật hoa sen" });
-    const look = `query ($id: ID!, $reference: String!) { node(id: $id) { id } nodes(ids: [$id]) { id } commitment(reference: $reference) { id }
-      commitments(filter: { search: "bi mat" }) { totalCount nodes { id } } search(text: "hoa sen") { __typename }
-      statusChanges(filter: { search: "bi mat" }) { totalCount }
-      commitmentStats(filter: { search: "bi mat" }, groupBy: [STATUS]) { count }
-      locality(key: "quang-nam") { commitments(filter: { search: "bi mat" }) { totalCount } } }`;
-    for (const who of ["hue", "viewer", undefined] as const) {
-      expect(await register.get(look, { id, reference }, who)).toEqual({
-        node: null,
-        nodes: [null],
-        commitment: null,
-        commitments: { totalCount: 0, nodes: [] },
-        search: [],
-        statusChanges: { totalCount: 0 },
-        commitmentStats: [],
-        locality: { commitments: { totalCount: 0 } },
-      });
-    }
-    expect((await step(register, id, "AGREED", "hue")).code).toBe("NOT_FOUND");
-    const seen = await register.get(look, { id, reference }, "daNang");
-    expect(seen).toMatchObject({
-      node: { id },
-      commitments: { totalCount: 1 },
-      statusChanges: { totalCount: 1 },
-      search: [{ __typename: "Commitment" }],
-    });
   });
 });

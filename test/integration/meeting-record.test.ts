@@ -117,25 +117,6 @@ describe("The record of a meeting", () => {
     }
     expect((await download(`${meeting.key}/record.md`, { authorization: "Bearer x" })).status).toBe(401);
   });
-
-  it("says nothing of what the reader may not see", async () => {
-    const other = await meetingWith(register, []);
-    const secret = await proposed(register, "hanoi", {
-      title: "Chuyện riêng",
-      visibility: "PARTIES",
-      meetingId: other.id,
-    });
-    await doneInRoom(register, "createAgendaItem", { meetingId: other.id, commitmentId: secret.id });
-    await doneInRoom(register, "openMeeting", { meetingId: other.id });
-    await step(register, secret.id, "AGREED", "quangNam");
-    await doneInRoom(register, "closeMeeting", { meetingId: other.id });
-    const told = async (as?: Person) => JSON.stringify(await register.get(MARKDOWN, { id: other.id }, as));
-    expect(await told()).not.toContain("Chuyện riêng");
-    expect(await told("hue")).not.toContain(secret.reference);
-    expect((await told("quangNam")).match(/Chuyện riêng/g)).toHaveLength(4);
-    const { meeting: seen } = await register.get(RECORD, { id: other.id });
-    expect(seen.record).toMatchObject({ discussed: [], proposed: { totalCount: 0 }, changes: { nodes: [] } });
-  });
 });
 
 /** A meeting at which one promise was moved, one mistaken and taken back, and one proposed. */

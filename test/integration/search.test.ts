@@ -137,11 +137,4 @@ describe("A search", () => {
     expect(await search(`${"d".repeat(99)}e`)).toEqual([]);
     expect((await register.ask(SEARCH, { text: "d".repeat(201) })).code).toBe("BAD_INPUT");
   });
-
-  it("gives a commitment of the parties to them alone", async () => {
-    await proposed(register, "hanoi", { title: "Vườn thượng uyển", visibility: "PARTIES" });
-    const hits = async (as?: "quangNam" | "hue") => (await register.get(SEARCH, { text: "thuong uyen" }, as)).search;
-    expect([await hits(), await hits("hue")]).toEqual([[], []]);
-    expect(await hits("quangNam")).toEqual([{ __typename: "Commitment", title: "Vườn thượng uyển" }]);
-  });
 });

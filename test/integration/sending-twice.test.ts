@@ -46,6 +46,8 @@ describe("A request that is sent twice", () => {
     );
     const again = await propose(register, "hanoi", secret);
     expect([again.code, again.data]).toEqual(["NOT_FOUND", null]);
+    const nothing = await step(register, "HN-QNA-1999-01", "AGREED", "hanoi");
+    expect(again.errors?.[0]?.message).toBe(nothing.errors?.[0]?.message);
   });
 
   it("is carried out once when both copies arrive together", async () => {
