@@ -36,7 +36,7 @@ interface Branch {
   below: { head: string; branch: Branch }[];
 }
 
-const MOST_LISTS = 3;
+const MOST_LISTS = 2;
 const PAGE = "first: 2";
 const WRAPPING = /(Connection|Edge|PageInfo)$/;
 
