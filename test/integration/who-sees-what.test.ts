@@ -73,7 +73,7 @@ describe("A promise of the parties, in two registers that differ in it alone", (
 
   it.each(INSIDERS)("is there for those whom it concerns (%s)", async (person) => {
     const told = await answers(sample(having), person);
-    expect(told.filter(({ raw }) => tells(raw)).length).toBeGreaterThan(10);
+    expect(told.filter(({ raw }) => tells(raw)).length).toBeGreaterThan(5);
   });
 
   it.each(["vi", "en"])("is not in the record of the meeting that is downloaded (%s)", async (lang) => {
@@ -170,7 +170,7 @@ describe("A promise of the parties, in two registers that differ in it alone", (
     const { id } = hidden;
     await updated(having.register, { id, visibility: "PUBLIC" });
     const shown = await answers(some);
-    expect(shown.filter(({ raw }) => tells(raw)).length).toBeGreaterThan(10);
+    expect(shown.filter(({ raw }) => tells(raw)).length).toBeGreaterThan(5);
     await updated(having.register, { id, visibility: "PARTIES" });
     const parties = [
       { localityId: "hue", role: "OWES" },
@@ -183,7 +183,7 @@ describe("A promise of the parties, in two registers that differ in it alone", (
       if (person !== undefined) continue;
       expect(differences(told.map(timeless), before.map(timeless))).toEqual([]);
     }
-    expect((await answers(some, "hue")).filter(({ raw }) => tells(raw)).length).toBeGreaterThan(10);
+    expect((await answers(some, "hue")).filter(({ raw }) => tells(raw)).length).toBeGreaterThan(5);
   }, 60_000);
 });
 
