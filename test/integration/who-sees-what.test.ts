@@ -64,9 +64,10 @@ describe("A promise of the parties, in two registers that differ in it alone", (
   it.each(STRANGERS)(
     "is not there for a stranger (%s), whatever is asked",
     async (person) => {
-      const told = await answers(having, person);
+      const isAsked = person === "viewer" ? isSampled : () => true; // in nobody's name, as the anonymous are
+      const told = await answers({ ...having, asked: having.asked.filter(isAsked) }, person);
       expect(told.filter(({ raw }) => tells(raw))).toEqual([]);
-      expect(differences(told, expected)).toEqual([]);
+      expect(differences(told, expected.filter(isAsked))).toEqual([]);
     },
     60_000,
   );
@@ -100,11 +101,11 @@ describe("A promise of the parties, in two registers that differ in it alone", (
     const past = (of: Asked, as?: Person) =>
       seen(of, "commitmentStatusChanged", `(after: "${of.world.start}")`, as, count);
     const state = (of: Asked, as?: Person) => seen(of, "meetingUpdated", `(id: "${of.world.session.id}")`, as);
-    for (const person of STRANGERS) {
-      expect(await past(having, person)).toBe(await past(without));
-      expect(await state(having, person)).toBe(await state(without));
+    for (const ask of [past, state]) {
+      const clean = await ask(without);
+      for (const person of STRANGERS) expect(await ask(having, person)).toBe(clean);
+      expect(tells(await ask(having, "daNang"))).toBe(true);
     }
-    for (const ask of [past, state]) expect(tells(await ask(having, "daNang"))).toBe(true);
   }, 60_000);
 
   async function changesSince({ register, world }: Asked): Promise<object[]> {
