@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import { Statement } from "../store/statements.js";
+import { recordDeed } from "./deeds.js";
 
 const POLL_MS = 1_000;
 
@@ -120,5 +121,6 @@ export function revoke(db: Db, what: Pick<Revocation, "kind" | "value" | "why">)
     const statement = new Statement(db.dialect);
     const row = statement.list([what.kind, what.value, new Date().toISOString(), what.why]);
     await tx.query(`INSERT INTO revocation (kind, value, revoked_at, why) VALUES ${row}`, statement.values);
+    await recordDeed(tx, { mutation: "revoke", record: { called: what.value } });
   });
 }

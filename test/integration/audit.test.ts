@@ -1,3 +1,4 @@
+import { revoke } from "../../src/live/revocations.js";
 import { EVERY_MUTATION, linesOf, logOf } from "../support/audit.js";
 import { needsOf, promiseAt, propose, proposed, step } from "../support/promise.js";
 import { PEOPLE, type Register, startRegister } from "../support/register.js";
@@ -178,9 +179,11 @@ describe("The audit log", () => {
       await expect(sql(deed)).rejects.toThrow("neither changed nor deleted");
   });
 
-  it("begins with who filled the register", async () => {
-    const [line] = await linesOf(register, { mutation: ["load"] });
-    expect(line).toMatchObject({ subject: null, name: "operator", role: null, address: null, refusedFor: null });
-    expect(line.called).toContain("commitments.yaml");
+  it("tells what was done by commands, too: it begins with who filled the register", async () => {
+    await revoke(register.app.db, { kind: "SUBJECT", value: "người đã đi", why: "BÍ MẬT" });
+    const [revoked, loaded] = await linesOf(register, { mutation: ["load", "revoke"] });
+    const operator = { subject: null, name: "operator", role: null, address: null, refusedFor: null };
+    expect(revoked).toMatchObject({ ...operator, called: "người đã đi" });
+    expect(loaded).toMatchObject({ ...operator, called: expect.stringContaining("commitments.yaml") });
   });
 });
