@@ -93,10 +93,10 @@ describe("The audit log", () => {
   it("is no place for what was said, and takes names of any kind", async () => {
     await propose(register, "hanoi", { title: "BÍ MẬT", visibility: "PARTIES", requestId: "BÍ MẬT" });
     await propose(register, "hanoi", { title: "BÍ MẬT", parties: [] });
-    await step(register, `\u0000\ud800${"x".repeat(5_000)}`, "AGREED", "hanoi", { reason: "BÍ MẬT" });
+    await step(register, `\ud800${"x".repeat(5_000)}`, "AGREED", "hanoi", { reason: "BÍ MẬT" });
     const rows = await register.app.db.read.query("SELECT * FROM audit_entry ORDER BY id");
     expect(JSON.stringify(rows)).not.toContain("BÍ MẬT");
-    expect(rows.at(-1).called).toBe(`\ufffd\ufffd${"x".repeat(198)}`);
+    expect(rows.at(-1).called).toBe(`\ufffd${"x".repeat(199)}`);
   });
 
   it("is written with the deed or not at all, and keeps no refusal from being told", async () => {
