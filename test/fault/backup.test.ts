@@ -13,6 +13,7 @@ import { freePort, newFile, outcomeOf, type Running, run } from "../support/proc
 import { tokenOf } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
+import { ALL_IS_WELL, verifyAt } from "../support/verify.js";
 
 const fileOf = (url: string) => url.replace("sqlite:", "");
 
@@ -112,6 +113,7 @@ describeOnSqlite("A backup", () => {
     const lost = await post(server.url, '{ commitments(filter: { search: "Sẽ mất" }) { totalCount } }');
     expect(lost.data.commitments.totalCount).toBe(0);
     expect(await isWhole(fileOf(DATABASE_URL))).toBe(true);
+    expect(await verifyAt(DATABASE_URL)).toEqual(ALL_IS_WELL);
     await screen.leave();
   }, 60_000);
 
