@@ -35,6 +35,7 @@ describe("The two doors", () => {
 
   it.each<[string, string, object | undefined, string]>([
     ["a syntax error", "{ viewer {", undefined, "BAD_INPUT"],
+    ["a text without an end", '{ viewer(x: "', undefined, "BAD_INPUT"],
     ["an unknown field", "{ viewer { shoeSize } }", undefined, "BAD_INPUT"],
     ["a missing argument", "{ sector { key } }", undefined, "BAD_INPUT"],
     [
