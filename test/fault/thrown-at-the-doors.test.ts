@@ -56,7 +56,7 @@ describe("Whatever is thrown at the doors", () => {
     });
     await fc.assert(query, rounds(150));
     expect(register.statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE)/i.test(sql))).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it("is done or refused if it is a mutation, and what is refused writes nothing", async () => {
     let before = await everything(register);
@@ -70,7 +70,7 @@ describe("Whatever is thrown at the doors", () => {
     });
     await fc.assert(mutation, rounds(100));
     simple = await doors.http({ query: SIMPLE }); // of what was done there is now more
-  }, 120_000);
+  }, 600_000);
 
   it("is followed or refused if it is a subscription, and leaves nothing behind", async () => {
     const subscription = fc.asyncProperty(operations("subscription"), async (thrown) => {
@@ -94,7 +94,7 @@ describe("Whatever is thrown at the doors", () => {
     const [handles, early] = [process.getActiveResourcesInfo().length, await throwAll(2)];
     expect((await throwAll(6)) - early).toBeLessThan(4 * 2 ** 20);
     await until("all that was opened to be closed", () => process.getActiveResourcesInfo().length <= handles);
-  }, 120_000);
+  }, 600_000);
 });
 
 /** A mark of all that is in the database, but for what keeps count of refusals. */

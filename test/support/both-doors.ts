@@ -22,38 +22,51 @@ export interface BothDoors {
 }
 
 export async function bothDoors(url: string): Promise<BothDoors> {
+  let talk = await openTalk(url);
+  const ask = async (payload: object) => {
+    if (!talk.isOpen()) talk = await openTalk(url);
+    return inTime(JSON.stringify(payload), talk.ask(payload));
+  };
+  return {
+    http: (body, authorization) => overHttp(url, JSON.stringify(body), authorization),
+    socket: (payload, authorization) =>
+      ask(authorization === undefined ? payload : { ...payload, extensions: { headers: { authorization } } }),
+    async follow(payload) {
+      const leave = new AbortController();
+      const first = talk.ask(payload, leave.signal);
+      const answer = await Promise.race([first, ask({ query: "{ viewer { role } }" })]);
+      leave.abort();
+      return answer;
+    },
+    close: () => talk.close(),
+  };
+}
+
+/** A client of the WebSocket that is greeted, and asks one thing after the other. */
+async function openTalk(url: string) {
   const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   const waiting = new Map<string, (message: any) => void>();
   socket.on("message", (data) => {
     const message = JSON.parse(String(data));
     waiting.get(message.id ?? message.type)?.(message);
   });
-  await once(socket, "open");
   const hears = (id: string) => new Promise<any>((resolve) => waiting.set(id, resolve));
-  socket.send(JSON.stringify({ type: "connection_init" }));
-  await hears("connection_ack");
   const closed = once(socket, "close").then(([code, reason]) => Promise.reject(new Error(`Closed: ${code} ${reason}`)));
   closed.catch(() => undefined);
+  await once(socket, "open");
+  socket.send(JSON.stringify({ type: "connection_init" }));
+  await hears("connection_ack");
   let count = 0;
-  async function hear(id: string, payload: object): Promise<Said> {
-    const answer = hears(id);
-    socket.send(JSON.stringify({ id, type: "subscribe", payload }));
-    const message = await Promise.race([answer, closed]);
-    waiting.delete(id);
-    return said(message.type === "error" ? { errors: message.payload } : message.payload);
-  }
-  const ask = (payload: object) => inTime(JSON.stringify(payload), hear(String(++count), payload));
   return {
-    http: (body, authorization) => overHttp(url, JSON.stringify(body), authorization),
-    socket: (payload, authorization) =>
-      ask(authorization === undefined ? payload : { ...payload, extensions: { headers: { authorization } } }),
-    async follow(payload) {
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    async ask(payload: object, leave?: AbortSignal): Promise<Said> {
       const id = String(++count);
-      const first = hear(id, payload);
-      const other = ask({ query: "{ viewer { role } }" });
-      const answer = await Promise.race([first, other]);
-      socket.send(JSON.stringify({ id, type: "complete" }));
-      return answer;
+      leave?.addEventListener("abort", () => socket.send(JSON.stringify({ id, type: "complete" })));
+      const answer = hears(id);
+      socket.send(JSON.stringify({ id, type: "subscribe", payload }));
+      const message = await Promise.race([answer, closed]);
+      waiting.delete(id);
+      return said(message.type === "error" ? { errors: message.payload } : message.payload);
     },
     close: () => socket.terminate(),
   };
