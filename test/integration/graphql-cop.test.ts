@@ -72,4 +72,10 @@ describe("What graphql-cop looks for", () => {
     expect(await reports(register)).toEqual(["field suggestions", "introspection", "a GraphQL IDE"]);
     await register.stop();
   });
+
+  it("is the playground alone where the schema is kept to itself", async () => {
+    const register = await startRegister({ settings: { INTROSPECTION: "off" } });
+    expect(await reports(register)).toEqual(["a GraphQL IDE"]);
+    await register.stop();
+  });
 });
