@@ -61,6 +61,7 @@ export async function tell(register: Register, withHidden: boolean): Promise<Wor
   const midway = new Date().toISOString();
   await step(register, open.id, "STALLED", "hanoi", { reason: "Chờ vốn" });
   await promiseAt(register, "REPORTED_DONE");
+  await step(register, "HN-QNA-1999-01", "AGREED", "hanoi"); // is refused, which is written down
   const ids = await idsOf(register, { open, closed, session, document });
   if (hidden !== null) await lookUp(register, hidden);
   return { begun, start, midway, open, closed, session, scheduled, ids, hidden };

@@ -95,6 +95,7 @@ export class Walk {
       if (dressed !== args) parent.texts.push(`${DRESSED}${field.name}: ${field.name}${dressed}`);
       return null;
     }
+    if (isAbstractType(type)) parent.texts.push(`${field.name}${args} { __typename }`);
     const name = `${parent.type.name}.${field.name}`;
     const isPaged = field.args.some((each) => each.name === "first");
     const isWrapping = WRAPPING.test(parent.type.name);
