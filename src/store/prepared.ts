@@ -9,6 +9,9 @@ export type Ask = (sql: string, values: readonly unknown[]) => Promise<Record<st
 /** Beyond that many, the one that has not been asked for longest makes room. */
 const MOST_ON_SQLITE = 200;
 
+/** Its end does not end it for SQLite: not reset, the connection would go on reading what was true then for good. */
+const EXPLAINS = /^\s*EXPLAIN\b/i;
+
 /** On one connection of SQLite. */
 export class PreparedOnSqlite {
   private readonly known = new Map<string, Statement>();
@@ -20,9 +23,11 @@ export class PreparedOnSqlite {
     const statement = this.known.get(sql) ?? (await this.prepare(sql));
     this.keep(sql, statement);
     return new Promise((resolve, reject) => {
-      statement.all(values, (error: Error | null, rows: Record<string, unknown>[]) =>
-        error ? reject(error) : resolve(rows),
-      );
+      statement.all(values, (error: Error | null, rows: Record<string, unknown>[]) => {
+        if (error) reject(error);
+        else if (EXPLAINS.test(sql)) statement.reset(() => resolve(rows));
+        else resolve(rows);
+      });
     });
   }
 

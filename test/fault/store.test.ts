@@ -30,6 +30,13 @@ describe("The store", () => {
     expect(await keys()).toEqual(Array.from({ length: 10 }, (_, index) => `kept-${index}`));
   });
 
+  it("goes on reading what is committed, also after it was asked how it would read", async () => {
+    await register.app.db.read.query("EXPLAIN SELECT * FROM sector");
+    expect(await keys()).toEqual([]);
+    await add("new");
+    expect(await keys()).toEqual(["new"]);
+  });
+
   it("shows readers nothing that is not committed", async () => {
     await register.app.db.write(async (tx) => {
       await saveSector(tx, { key: "half", name: "Half" }, null);
