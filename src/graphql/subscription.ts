@@ -31,16 +31,11 @@ function resultsOf(
   place: Place | undefined,
 ): AsyncIterableIterator<ExecutionResult> {
   const source = events[Symbol.asyncIterator]();
-  const isNews = events instanceof Following ? () => true : newsOnly();
   return {
     async next() {
       try {
-        for (;;) {
-          const event = await source.next();
-          if (event.done) return DONE;
-          const value = await sharedResult(args, event.value);
-          if (isNews(value)) return { done: false, value };
-        }
+        const event = await source.next();
+        return event.done ? DONE : { done: false, value: await sharedResult(args, event.value) };
       } catch (error) {
         if (place === undefined) throw error;
         place.fail(error);
@@ -54,20 +49,6 @@ function resultsOf(
     [Symbol.asyncIterator]() {
       return this;
     },
-  };
-}
-
-const texts = new WeakMap<ExecutionResult, string>();
-
-/** A state that looks as the last one did is not told: what has changed is hidden from the reader, or was not asked for. */
-function newsOnly(): (state: ExecutionResult) => boolean {
-  let told: string | undefined;
-  return (state) => {
-    const text = texts.get(state) ?? JSON.stringify(state);
-    texts.set(state, text);
-    const isNews = text !== told;
-    told = text;
-    return isNews;
   };
 }
 

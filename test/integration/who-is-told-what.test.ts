@@ -127,6 +127,30 @@ describe("Screens that are open while a promise gets other readers", () => {
     for (const { screen } of screens) expect(screen.seen.at(-1).version).toBe(version + 1);
   }, 60_000);
 
+  it("are not woken by what their readers may not see, whatever else is not told yet", async () => {
+    const [{ id }, other] = [await promiseAt(register, "AGREED"), await promiseAt(register, "AGREED")];
+    const meeting = await meetingWith(register, ["Một"]);
+    for (const commitmentId of [id, other.id])
+      await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, commitmentId });
+    await updated(register, { id, visibility: "PARTIES" });
+    await openAll(
+      "subscription ($id: ID!) { meetingUpdated(id: $id) { agenda { title commitment { title status } } commitments { liveCursor } } }",
+      { id: meeting.id },
+    );
+    const what = ({ agenda }: any) => agenda.at(-1).commitment?.status ?? agenda.at(-1).title;
+    await told(what, "AGREED");
+    await step(register, other.id, "IN_PROGRESS", "hanoi"); // touches no meeting: nobody is told of it yet
+    await updated(register, { id, title: "Riêng" });
+    await told(what, "IN_PROGRESS", ["quangNam", "coordinator"]);
+    await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title: "Cuối" });
+    const seen = await told(what, "Cuối");
+    const [strangers, insiders] = [
+      ["AGREED", "Cuối"],
+      ["AGREED", "IN_PROGRESS", "Cuối"],
+    ];
+    expect(seen).toEqual([...each([strangers, strangers, strangers, insiders, insiders])].flat());
+  }, 60_000);
+
   it("keep the words of a hidden promise out of an item that is about something else from now on", async () => {
     const { id } = await proposed(register, "hanoi", { title: "Kín", titleEn: "Secret", visibility: "PARTIES" });
     const meeting = await meetingWith(register, []);

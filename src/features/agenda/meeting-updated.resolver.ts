@@ -4,6 +4,7 @@ import type { Context } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { renewOffices } from "../localities/succession.js";
 import { Meeting } from "../meetings/meeting.entity.js";
+import { newsFor } from "./news.js";
 
 interface Asked {
   args: { id: string };
@@ -34,12 +35,15 @@ async function follow({ args, context: ctx }: Asked): Promise<AsyncIterable<Meet
 
 /** Who follows a meeting for hours may act for others meanwhile. */
 function inTheNameOfNow(ctx: Context, states: AsyncGenerator<Meeting, void, void>): AsyncIterable<Meeting> {
+  const isNews = newsFor(ctx);
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
-        const state = await states.next();
-        await renewOffices(ctx);
-        return state;
+        for (;;) {
+          const state = await states.next();
+          await renewOffices(ctx);
+          if (state.done || (await isNews(state.value))) return state;
+        }
       },
       return: () => states.return(),
     }),
