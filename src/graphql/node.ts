@@ -32,7 +32,7 @@ export function writeId(type: string, id: number): string {
 
 /** Null for a text that is not an id of this register. */
 export function tryReadId(text: string): DecodedId | null {
-  const match = /^([A-Z][A-Za-z]{0,40}):([1-9]\d{0,8})$/.exec(decodeText(text) ?? "");
+  const match = /^([A-Z][A-Za-z]{0,40}):(-?[1-9]\d{0,8})$/.exec(decodeText(text) ?? "");
   return match === null || match[2] === undefined ? null : { type: match[1] as string, id: Number(match[2]) };
 }
 

@@ -11,8 +11,10 @@ export interface Head extends Place {
   restored: string;
 }
 
-/** A row of the log. */
-export type LogRow = Place;
+/** A row of the log. It gets the next id, unless it brings one. */
+export interface LogRow extends Place {
+  id?: number;
+}
 
 /** The column of `position`: PostgreSQL hands a bigint over as text. */
 export const LogPosition = () =>
@@ -36,9 +38,9 @@ export class Log<Row extends LogRow> {
   /** Gives the rows the next positions and ties them to the chain: must be the last thing a transaction does. */
   async append(tx: Tx, rows: Row[]): Promise<Row[]> {
     const { tableName, columns } = tx.connection.getMetadata(this.entity);
-    const { end, ids } = await takeEnd(tx, tableName, rows.length);
-    for (const [index, row] of rows.entries()) {
-      Object.assign(row, { id: ids[index], position: ++end.position, mark: newMark() });
+    const { end, ids } = await takeEnd(tx, tableName, rows.filter((row) => row.id === undefined).length);
+    for (const row of rows) {
+      Object.assign(row, { id: row.id ?? ids.shift(), position: ++end.position, mark: newMark() });
       const stored = columns.map((column) => [column.databaseName, column.getEntityValue(row, true)]);
       tie(end, tableName, Object.fromEntries(stored));
     }

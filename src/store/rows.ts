@@ -18,7 +18,7 @@ export async function saveRow<E extends ObjectLiteral & { id: number }>(
   values: Partial<E>,
 ): Promise<Saved<E>> {
   if (existing === null) {
-    return { row: await store(tx.save(tx.create(entity, values as E), { transaction: false })), outcome: "created" };
+    return { row: await insertRow(tx, entity, values), outcome: "created" };
   }
   const said = Object.entries(given(values)).filter(([name, value]) => !same(existing[name], value));
   if (said.length === 0) return { row: existing, outcome: "unchanged" };
@@ -26,6 +26,22 @@ export async function saveRow<E extends ObjectLiteral & { id: number }>(
   // These columns alone: TypeORM's save would write back all that has changed since the row was read.
   await store(tx.update(entity, { id: existing.id } as FindOptionsWhere<E>, changed as never));
   return { row: Object.assign(existing, changed), outcome: "updated" };
+}
+
+/** Inserts a row, under the id that it brings or the next one. */
+export async function insertRow<E extends ObjectLiteral>(
+  tx: Tx,
+  entity: EntityTarget<E>,
+  values: Partial<E>,
+): Promise<E> {
+  const row = tx.create(entity, given(values) as E);
+  // By its columns: otherwise TypeORM leaves an id out on PostgreSQL.
+  const insert = tx
+    .createQueryBuilder()
+    .insert()
+    .into(entity, Object.keys(given(values)));
+  await store(insert.values(row as never).execute());
+  return row;
 }
 
 /** Waits for a write. A value that must be unique and is taken is the sender's mistake, not ours. */

@@ -190,7 +190,7 @@ const SILENT = ["localities", "sectors"];
 
 /** An id like this one, or a reference, of nothing. */
 function missing(name: string): string {
-  const type = /^(\w+):\d+$/.exec(Buffer.from(name, "base64url").toString())?.[1];
+  const type = /^(\w+):-?\d+$/.exec(Buffer.from(name, "base64url").toString())?.[1];
   return type === undefined ? "HN-QNA-1999-01" : encodeText(`${type}:99999999`);
 }
 

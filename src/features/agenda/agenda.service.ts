@@ -4,10 +4,11 @@ import type { Context } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { refer } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
-import { saveRow } from "../../store/rows.js";
+import { insertRow, saveRow } from "../../store/rows.js";
 import type { Commitment } from "../commitments/commitment.entity.js";
 import { Visibility } from "../commitments/commitment.enums.js";
 import { lockCommitment, named } from "../commitments/status.service.js";
+import { idAbout } from "../commitments/visibility.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { participantsIn } from "../initiatives/who-takes-part.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
@@ -45,13 +46,17 @@ export async function createItem(ctx: Context, tx: Tx, input: CreateAgendaItemIn
     titleEn: input.title == null ? (input.titleEn ?? subject.titles.titleEn) : input.titleEn,
   });
   const place = input.afterId === undefined ? agenda.length : placeAfter(agenda, seen, input.afterId);
-  const item = await tx.save(
-    tx.create(AgendaItem, {
-      ...{ meetingId: meeting.id, place: agenda.length + 1, discussedAt: null },
-      ...{ titleVi: said.title, titleEn: said.titleEn ?? null },
-      ...{ commitmentId: subject.commitmentId ?? null, initiativeId: subject.initiativeId ?? null },
-    }),
-  );
+  const visibility = subject.isOpen ? Visibility.PUBLIC : Visibility.PARTIES;
+  const item = await insertRow(tx, AgendaItem, {
+    ...{
+      id: await idAbout({ visibility }, tx, "agenda_item"),
+      meetingId: meeting.id,
+      place: agenda.length + 1,
+      discussedAt: null,
+    },
+    ...{ titleVi: said.title, titleEn: said.titleEn ?? null },
+    ...{ commitmentId: subject.commitmentId ?? null, initiativeId: subject.initiativeId ?? null },
+  });
   await arrange(tx, agenda.toSpliced(place, 0, item));
   if (meeting.state === MeetingState.IN_SESSION && meeting.currentItemId === null) await pointAt(tx, meeting, item);
   await touch(tx, meeting, subject.isOpen);

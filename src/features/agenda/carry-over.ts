@@ -4,11 +4,13 @@ import { scopeOf } from "../../graphql/scope.js";
 import { all } from "../../graphql/window.js";
 import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
+import { insertRow } from "../../store/rows.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import { asItIs } from "../commitments/conditions.js";
 import { readFilter } from "../commitments/filter.js";
+import { idAbout } from "../commitments/visibility.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
 import { responsibleFor } from "../localities/succession.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
@@ -72,8 +74,10 @@ export async function tableCarryOver(ctx: Context, tx: Tx, meeting: Meeting): Pr
   const statement = new Statement(ctx.db.dialect);
   const where = all([scopeOf(Commitment, ctx.who, "r"), ...conditions(statement, "r")]);
   const found = await selectRows(tx, Commitment, statement, where, `ORDER BY r.due_end, r.id LIMIT ${MOST}`);
-  for (const [index, { id, titleVi, titleEn }] of found.entries()) {
-    await tx.insert(AgendaItem, {
+  for (const [index, commitment] of found.entries()) {
+    const { id, titleVi, titleEn } = commitment;
+    await insertRow(tx, AgendaItem, {
+      id: await idAbout(commitment, tx, "agenda_item"),
       ...{ meetingId: meeting.id, place: index + 1, titleVi, titleEn },
       ...{ commitmentId: id, initiativeId: null, discussedAt: null },
     });

@@ -3,6 +3,8 @@ import type { Dialect } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 
 const PAGE = 500;
+/** What is hidden has ids below zero. */
+const BELOW_ALL = -1_000_000_000;
 
 interface Standing {
   id: number;
@@ -26,7 +28,7 @@ export async function checkStandings(
   tell: (problem: string) => void,
 ): Promise<number> {
   let count = 0;
-  for (let last = 0; ; ) {
+  for (let last = BELOW_ALL; ; ) {
     const find = new Statement(dialect);
     const sql = `SELECT id, reference, status, status_since FROM commitment
       WHERE id > ${find.bind(last)} ORDER BY id LIMIT ${PAGE}`;

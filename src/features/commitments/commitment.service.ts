@@ -19,6 +19,7 @@ import { NEVER_DUE } from "./conditions.js";
 import { nextReference } from "./reference.js";
 import type { StatusChange } from "./status-change.entity.js";
 import { tablesOf, touchTables } from "./tabled.js";
+import { idAbout } from "./visibility.js";
 
 type Party = Pick<CommitmentParty, "localityId" | "role">;
 
@@ -33,15 +34,17 @@ type Birth = Pick<StatusChange, "toStatus" | "at"> & {
 export async function createCommitment(tx: Tx, record: CommitmentFields, birth: Birth): Promise<Commitment> {
   const parties = await readParties(tx, record);
   const meetingId = await referIf(tx, Meeting, record.meeting, ["meeting"]);
-  const reference = birth.reference ?? (await nextReference(tx, parties, meetingId));
+  const visibility = record.visibility ?? Visibility.PUBLIC;
+  const reference = birth.reference ?? (await nextReference(tx, visibility, parties, meetingId));
   const { row } = await saveRow(tx, Commitment, null, {
+    id: await idAbout({ visibility }, tx, "commitment"),
     ...(await readValues(tx, record, { reference, dueEnd: NEVER_DUE })),
     key: birth.key ?? null,
     reference,
     status: birth.toStatus,
     statusSince: birth.at,
     version: 1,
-    visibility: record.visibility ?? Visibility.PUBLIC,
+    visibility,
     proposedById: birth.proposedById,
     createdAt: now(),
   });

@@ -16,7 +16,7 @@ import { commitmentFields } from "./commitment.record.js";
 import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties } from "./rights.js";
-import { type Changed, lockCommitment, named, newChange } from "./status.service.js";
+import { append, type Changed, lockCommitment, named, newChange } from "./status.service.js";
 import { checkTies, meetingOf } from "./ties.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
@@ -38,7 +38,7 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
     meetingId: await meetingOf(ctx, tx, input, commitment),
     revertsId: null,
   });
-  await ctx.feed.log.append(tx, [change]);
+  await append(ctx, tx, commitment, change);
   return { commitment, change };
 }
 

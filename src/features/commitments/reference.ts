@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
 import { dialectOf, type Tx } from "../../store/db.js";
@@ -5,13 +6,16 @@ import { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
+import { Visibility } from "./commitment.enums.js";
 
 /**
  * The next free reference of a series:
- * the parties' labels, the year of the meeting or of today, a number: HN-QNA-2019-07.
+ * the parties' labels, the year of the meeting or of today, a number: HN-QNA-2019-07. What is born hidden has a word of
+ * its own in place of the number, HN-QNA-2019-k7f3q: a gap would tell that it is there.
  */
 export async function nextReference(
   tx: Tx,
+  visibility: Visibility,
   parties: readonly { localityId: number }[],
   meetingId: number | null | undefined,
 ): Promise<string> {
@@ -22,19 +26,20 @@ export async function nextReference(
     .slice(0, 4);
   const meeting = meetingId == null ? null : await tx.findOneBy(Meeting, { id: meetingId });
   const year = (meeting?.heldOn ?? today()).slice(0, 4);
-  return firstFree(tx, [...labels, year].join("-"));
+  const series = [...labels, year].join("-");
+  return firstFree(tx, series, visibility === Visibility.PUBLIC ? () => nextNumber(tx, series) : someWord);
 }
 
 /** Data files bring references of their own, so the counter steps over those that are taken. */
-async function firstFree(tx: Tx, series: string): Promise<string> {
+async function firstFree(tx: Tx, series: string, end: () => Promise<string> | string): Promise<string> {
   for (;;) {
-    const reference = `${series}-${String(await count(tx, series)).padStart(2, "0")}`;
+    const reference = `${series}-${await end()}`;
     if (!(await tx.existsBy(Commitment, { reference }))) return reference;
   }
 }
 
 /** The first statement takes the series' row lock: simultaneous proposals wait for each other. */
-async function count(tx: Tx, series: string): Promise<number> {
+async function nextNumber(tx: Tx, series: string): Promise<string> {
   const dialect = dialectOf(tx);
   const take = new Statement(dialect);
   await tx.query(
@@ -44,5 +49,11 @@ async function count(tx: Tx, series: string): Promise<number> {
   );
   const read = new Statement(dialect);
   const [row] = await tx.query(`SELECT last FROM reference_series WHERE prefix = ${read.bind(series)}`, read.values);
-  return row.last;
+  return String(row.last).padStart(2, "0");
 }
+
+/** No vowels, so that it never reads like a word; nothing that looks like something else. */
+const LETTERS = "bcdfghjkmnpqrstvwxz23456789";
+const WORD_LENGTH = 5;
+
+const someWord = () => Array.from({ length: WORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");

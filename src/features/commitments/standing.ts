@@ -31,7 +31,8 @@ export async function nextStatuses(ctx: Context, commitment: Commitment): Promis
     asksForSecond(status) ? ctx.load.all(LocalitySuccession) : [],
     hasReport(status) ? ctx.load.many(StatusChange, "commitmentId", id) : [],
   ]);
-  const current = standing(parties, proposedById, history, successions);
+  const inOrder = history.toSorted((one, other) => one.position - other.position);
+  const current = standing(parties, proposedById, inOrder, successions);
   return stepsFrom(status)
     .filter((step) => mayTake(ctx.who, step, current))
     .map((step) => step.to);

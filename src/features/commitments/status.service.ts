@@ -16,7 +16,7 @@ import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./sta
 import { StatusChange } from "./status-change.entity.js";
 import { STEPS, stepsFrom } from "./steps.js";
 import { meetingOf } from "./ties.js";
-import { maySee } from "./visibility.js";
+import { idAbout, maySee } from "./visibility.js";
 
 export interface Changed {
   commitment: Commitment;
@@ -127,8 +127,14 @@ async function move(ctx: Context, tx: Tx, commitment: Commitment, given: Move): 
   const moved = { status: change.toStatus, statusSince: change.at, version: commitment.version + 1 };
   Object.assign(commitment, moved);
   await tx.update(Commitment, { id: commitment.id }, moved);
-  await ctx.feed.log.append(tx, [change]);
+  await append(ctx, tx, commitment, change);
   return { commitment, change };
+}
+
+/** Appends a change to the log, last; that of a hidden commitment under an id that tells nobody of it. */
+export async function append(ctx: Context, tx: Tx, commitment: Commitment, change: StatusChange): Promise<void> {
+  change.id = (await idAbout(commitment, tx, "status_change")) as number;
+  await ctx.feed.log.append(tx, [change]);
 }
 
 /** A change in the caller's name. */

@@ -1,5 +1,7 @@
 import { type Identity, isCoordinator } from "../../graphql/identity.js";
 import type { Scope } from "../../graphql/scope.js";
+import type { Tx } from "../../store/db.js";
+import { hiddenId } from "../../store/hidden-id.js";
 import { Visibility } from "./commitment.enums.js";
 
 /** Who may see a commitment: one rule, once as SQL and once on an event. */
@@ -28,4 +30,13 @@ export function maySee(
     commitment.visibility === Visibility.PUBLIC ||
     commitment.parties.some((party) => who.offices.includes(party.localityId))
   );
+}
+
+/** The id of a new row about a commitment: undefined for the next one; of a hidden commitment one that tells nobody of it. */
+export async function idAbout(
+  { visibility }: { visibility: Visibility },
+  tx: Tx,
+  table: "commitment" | "status_change" | "agenda_item",
+): Promise<number | undefined> {
+  return visibility === Visibility.PUBLIC ? undefined : hiddenId(tx, table);
 }

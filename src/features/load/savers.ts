@@ -10,6 +10,7 @@ import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import type { CommitmentRecord } from "../commitments/commitment.record.js";
 import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
 import { StatusChange } from "../commitments/status-change.entity.js";
+import { idAbout } from "../commitments/visibility.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { saveInitiative } from "../initiatives/initiative.service.js";
 import { Leader } from "../leaders/leader.entity.js";
@@ -113,13 +114,14 @@ async function checkBirth(
 /** The birth of a loaded commitment, in the name of the document that vouches for it. */
 async function birthOf(
   tx: Tx,
-  { id, meetingId }: Commitment,
+  { id, meetingId, visibility }: Commitment,
   { sources, statusOn, key }: CommitmentRecord,
   { toStatus, at }: { toStatus: Commitment["status"]; at: string },
 ): Promise<StatusChange> {
   const vouching = sources?.[0]?.document;
   const document = vouching === undefined ? null : await tx.findOneBy(Document, { key: vouching });
   return Object.assign(new StatusChange(), {
+    id: await idAbout({ visibility }, tx, "status_change"),
     commitmentId: id,
     fromStatus: null,
     toStatus,

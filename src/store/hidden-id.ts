@@ -1,0 +1,19 @@
+import { randomInt } from "node:crypto";
+import { dialectOf, type Tx } from "./db.js";
+import { Statement } from "./statements.js";
+
+/** Ids have nine digits at most. */
+const BEYOND = 1_000_000_000;
+
+/**
+ * An id for a row that not everybody may see. Ids of the others go on one by one, so a number taken from among them
+ * would leave a gap that tells of it: these are below zero, and drawn.
+ */
+export async function hiddenId(tx: Tx, table: string): Promise<number> {
+  for (;;) {
+    const id = -randomInt(1, BEYOND);
+    const find = new Statement(dialectOf(tx));
+    const taken = await tx.query(`SELECT 1 FROM ${table} WHERE id = ${find.bind(id)}`, find.values);
+    if (taken.length === 0) return id;
+  }
+}
