@@ -61,7 +61,7 @@ const settings = z.object({
   LIVE_CATCH_UP_PAGE: count(100),
   LIVE_MAX_CATCH_UPS: count(6),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  NODE_ENV: z.string().default("development"),
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
 });
 
 export interface Config {

@@ -24,9 +24,12 @@ export function isOverTls(trust: Trust, request: IncomingMessage): boolean {
   return came?.trim() === "https" && isProxied(trust, request);
 }
 
+/** What a proxy adds to a request. */
+const PASSED_ON = ["x-forwarded-for", "x-real-ip", "forwarded", "via", "x-forwarded-host", "x-forwarded-proto"];
+
 /** True for who sits at this very machine, calls it by its own name, and is not passed on by a proxy that nobody trusts. */
 export function isThisMachine(trust: Trust, request: Request): boolean {
-  const passedOn = request.headers["x-forwarded-for"] !== undefined && !isProxied(trust, request);
+  const passedOn = PASSED_ON.some((name) => request.headers[name] !== undefined) && !isProxied(trust, request);
   return !passedOn && isLoopback(request.hostname) && isLoopback(addressOf(trust, request));
 }
 

@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import sqlite3, { type Database } from "sqlite3";
@@ -14,6 +14,7 @@ import { type Ask, PreparedOnSqlite } from "./prepared.js";
 import { StatementLogger } from "./statements.js";
 
 const BUSY_TIMEOUT_MS = 10_000;
+const OWNER_ONLY = 0o600;
 /** Of the connection that reads: with SQLite's own 2 MB nearly every row of a large register is a read of the file. */
 const CACHE_KIB = 32 * 1024;
 
@@ -150,6 +151,7 @@ async function prepareFolder(file: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
+    await (await open(file, "a", OWNER_ONLY)).close(); // it holds what is not public
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StartError(`Cannot write to the folder ${folder} (${code}): choose another with DATABASE_URL.`);

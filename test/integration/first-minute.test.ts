@@ -1,9 +1,10 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, stat, writeFile } from "node:fs/promises";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { post } from "../support/http.js";
+import { SERVER } from "../support/postgres.js";
 import { launch, newDatabase, run } from "../support/process.js";
 
 /** What a start that cannot succeed says, and with what it ends. */
@@ -47,7 +48,9 @@ describe("The first minute", () => {
   }, 30_000);
 
   it("gives nothing away in production", async () => {
-    const server = await run({ DATABASE_URL: await newDatabase(), NODE_ENV: "production" });
+    const DATABASE_URL = await newDatabase();
+    const server = await run({ DATABASE_URL, NODE_ENV: "production" });
+    if (SERVER === undefined) expect((await stat(DATABASE_URL.slice("sqlite:".length))).mode & 0o077).toBe(0);
     expect(server.output()).not.toContain("eyJ");
     expect(await (await fetch(`${server.url}/playground`)).text()).not.toContain("Bearer eyJ");
     expect((await post(server.url, "{ commitments { totalCount } }")).data.commitments.totalCount).toBe(0);

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { base64url, exportJWK, exportSPKI, importJWK, SignJWT } from "jose";
+import { revoke } from "../../src/live/revocations.js";
 import { codesOf, handOver } from "../support/hand-over.js";
 import { post } from "../support/http.js";
 import { newFile, run } from "../support/process.js";
@@ -118,6 +119,13 @@ describe("A register whose people sign in at a provider", () => {
     const late = [{ exp: now() - 25 }, { nbf: now() + 25 }, { iat: now() + 25 }];
     for (const token of await Promise.all(late.map((claims) => theirs(claims))))
       expect((await handOver(register.url, token)).http.viewer?.name).toBe("Lan");
+  });
+
+  it("takes none that was issued before its subject's tokens were revoked, if the clock of the provider is ahead", async () => {
+    const token = await theirs({ sub: "ahead", iat: now() + 25 });
+    expect(await codeOf(register.url, token)).toBeUndefined();
+    await revoke(register.app.db, { kind: "SUBJECT", value: "ahead", why: null });
+    await until("the token to be refused", async () => (await codeOf(register.url, token)) === "UNAUTHENTICATED");
   });
 
   it("takes a new key as soon as a token names it, and no longer one that the provider has withdrawn", async () => {

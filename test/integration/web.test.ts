@@ -179,6 +179,8 @@ describe("A page that calls the register", () => {
     expect(await open({ host: "localhost:4000" })).toEqual([true, 200]);
     expect(await open({ host: "la.example:4000" })).toEqual([false, 404]); // a name that leads here
     expect(await open({ "x-forwarded-for": "127.0.0.1" })).toEqual([false, 404]); // a proxy that nobody trusts
+    for (const name of ["x-real-ip", "forwarded", "via"])
+      expect(await open({ [name]: "1.2.3.4" })).toEqual([false, 404]);
     await own.stop();
     const settings = { METRICS: "open" };
     const told = await startRegister({ empty: true, settings });

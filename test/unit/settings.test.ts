@@ -21,6 +21,7 @@ describe("Settings", () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ["a port that is none", { PORT: "many" }, /^Bad setting\. PORT: /],
     ["a short secret", { AUTH_SECRET: "short" }, /AUTH_SECRET: must have at least 32 bytes/],
+    ["production in another spelling", { NODE_ENV: "Production" }, /^Bad setting\. NODE_ENV: /],
     ["an unknown level", { LOG_LEVEL: "loud" }, /LOG_LEVEL/],
     ["a proxy that is none", { TRUST_PROXY: "everybody" }, /^TRUST_PROXY: must be a number of hops/],
     ["a number of hops that nobody has", { TRUST_PROXY: "100" }, /^TRUST_PROXY/],
