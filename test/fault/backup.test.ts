@@ -173,7 +173,7 @@ describeOnSqlite("A backup", () => {
 
   it("leaves no half file where the disk is full", async () => {
     const before = await names();
-    const limited = 'ulimit -f 300; node "dist/$0.js" "$1"';
+    const limited = 'ulimit -f 300; node "dist/commands/$0.js" "$1"';
     for (const [name, file] of [
       ["backup", "sixth"],
       ["restore", "fifth"],

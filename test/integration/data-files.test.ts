@@ -242,13 +242,15 @@ commitments:
   it("are loaded by one command, which says what it did", async () => {
     const name = await file("command.yaml", "leaders:\n  - { key: le-thi-lan, name: Lê Thị Lan }\n");
     const env = { ...process.env, DATABASE_URL: register.databaseUrl };
-    expect((await run("node", ["dist/load.js", name], { env })).stdout).toBe(
+    expect((await run("node", ["dist/commands/load.js", name], { env })).stdout).toBe(
       "leaders: 1 created, 0 updated, 0 unchanged\n",
     );
-    expect((await run("node", ["dist/load.js", name], { env })).stdout).toBe(
+    expect((await run("node", ["dist/commands/load.js", name], { env })).stdout).toBe(
       "leaders: 0 created, 0 updated, 1 unchanged\n",
     );
-    const failed = await run("node", ["dist/load.js", join(folder, "nowhere.yaml")], { env }).catch((error) => error);
+    const failed = await run("node", ["dist/commands/load.js", join(folder, "nowhere.yaml")], { env }).catch(
+      (error) => error,
+    );
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(/^.*nowhere\.yaml: cannot be read \(ENOENT\)\.\n$/);
   });

@@ -97,7 +97,7 @@ describe("A screen that follows the promises", () => {
       `commitments:
   - { key: loaded-beside, kind: PLEDGE, title: Một lời hứa nạp từ tệp, owes: [hue], benefits: [ha-noi], status: AGREED }\n`,
     );
-    await promisify(execFile)("node", ["dist/load.js", file], {
+    await promisify(execFile)("node", ["dist/commands/load.js", file], {
       env: { ...process.env, DATABASE_URL: register.databaseUrl },
     });
     const [event] = await screen.sees(1);

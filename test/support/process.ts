@@ -60,7 +60,7 @@ afterAll(() => {
 export function command(name: string, args: readonly string[], settings: Record<string, string>) {
   const env = { PATH: process.env.PATH, AUTH_SECRET: SECRET, ...settings };
   return new Promise<{ code: number; printed: string; said: string }>((resolve) => {
-    execFile("node", [`dist/${name}.js`, ...args], { env }, (error, printed, said) =>
+    execFile("node", [`dist/commands/${name}.js`, ...args], { env }, (error, printed, said) =>
       resolve({ code: error === null ? 0 : Number(error.code), printed, said }),
     );
   });

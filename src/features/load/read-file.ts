@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import { StartError } from "../../base/errors.js";
 import { type DataFile, dataFile } from "./data-file.record.js";
 
 /** A data file as read: its records, and where in the file each part of them stands. */
@@ -11,7 +12,7 @@ export interface ReadFile {
 }
 
 /** What is wrong with data files, one line each: `file:line: path: what`. */
-export class DataError extends Error {
+export class DataError extends StartError {
   constructor(readonly problems: string[]) {
     super(problems.join("\n"));
   }

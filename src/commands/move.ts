@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { StartError } from "./base/errors.js";
-import { tellFailure } from "./base/log.js";
-import { entities } from "./catalog.js";
-import { moveDatabase } from "./store/move.js";
+import { StartError } from "../base/errors.js";
+import { tellFailure } from "../base/log.js";
+import { entities } from "../catalog.js";
+import { moveDatabase } from "../store/move.js";
 
 const USAGE = "Usage: npm run move -- --from sqlite:data/ket-nghia.db --to postgres://user:password@host:5432/database";
 

@@ -2,14 +2,15 @@ import { parseArgs } from "node:util";
 import { decodeJwt } from "jose";
 import { In } from "typeorm";
 import { z } from "zod";
-import { StartError } from "./base/errors.js";
-import { entities } from "./catalog.js";
-import { readConfig } from "./config.js";
-import { secretOf } from "./development.js";
-import { Locality } from "./features/localities/locality.entity.js";
-import { Role } from "./graphql/role.js";
-import { bearer, signToken } from "./server/sign-in.js";
-import { openDb } from "./store/open.js";
+import { StartError } from "../base/errors.js";
+import { tellFailure } from "../base/log.js";
+import { entities } from "../catalog.js";
+import { readConfig } from "../config.js";
+import { secretOf } from "../development.js";
+import { Locality } from "../features/localities/locality.entity.js";
+import { Role } from "../graphql/role.js";
+import { bearer, signToken } from "../server/sign-in.js";
+import { openDb } from "../store/open.js";
 
 const USAGE =
   'Usage: npm run token -- --subject lan --role OFFICER [--name "Lan"] [--localities quang-nam,da-nang] [--for 12h]';
@@ -73,7 +74,4 @@ async function checkLocalities(databaseUrl: string, keys: string[]): Promise<voi
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).catch(tellFailure);

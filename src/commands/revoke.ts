@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { decodeJwt } from "jose";
-import { StartError } from "./base/errors.js";
-import { entities } from "./catalog.js";
-import { readDatabaseUrl } from "./config.js";
-import { type Revocation, revocationsFrom, revoke } from "./live/revocations.js";
-import type { Db } from "./store/db.js";
-import { openDb } from "./store/open.js";
+import { StartError } from "../base/errors.js";
+import { tellFailure } from "../base/log.js";
+import { entities } from "../catalog.js";
+import { readDatabaseUrl } from "../config.js";
+import { type Revocation, revocationsFrom, revoke } from "../live/revocations.js";
+import type { Db } from "../store/db.js";
+import { openDb } from "../store/open.js";
 
 const USAGE = "Usage: npm run revoke -- --subject lan | --token ID [--why TEXT], or npm run revoke -- --list";
 
@@ -61,7 +62,4 @@ function valuesOf(args: string[]): { subject?: string; token?: string; why?: str
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).catch(tellFailure);

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
-import { StartError } from "./base/errors.js";
-import { entities } from "./catalog.js";
-import { readDatabaseUrl } from "./config.js";
-import { type Anchor, verify } from "./features/audit/verify.js";
-import { openDb } from "./store/open.js";
+import { StartError } from "../base/errors.js";
+import { tellFailure } from "../base/log.js";
+import { entities } from "../catalog.js";
+import { readDatabaseUrl } from "../config.js";
+import { type Anchor, verify } from "../features/audit/verify.js";
+import { openDb } from "../store/open.js";
 
 const USAGE = "Usage: npm run verify [-- --since LINK:HASH]";
 const MOST_TOLD = 100;
@@ -41,7 +42,4 @@ function readAnchor(args: string[]): Anchor | undefined {
   throw new StartError(USAGE);
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).catch(tellFailure);

@@ -1,12 +1,11 @@
-import { StartError } from "./base/errors.js";
-import { tellFailure } from "./base/log.js";
-import { entities } from "./catalog.js";
-import { readDatabaseUrl } from "./config.js";
-import { StatusChange } from "./features/commitments/status-change.entity.js";
-import { loadFiles } from "./features/load/load.js";
-import { DataError } from "./features/load/read-file.js";
-import { Log } from "./live/log.js";
-import { openDb } from "./store/open.js";
+import { StartError } from "../base/errors.js";
+import { tellFailure } from "../base/log.js";
+import { entities } from "../catalog.js";
+import { readDatabaseUrl } from "../config.js";
+import { StatusChange } from "../features/commitments/status-change.entity.js";
+import { loadFiles } from "../features/load/load.js";
+import { Log } from "../live/log.js";
+import { openDb } from "../store/open.js";
 
 /** `npm run load -- FILE…`: loads data files into the database, also while the server runs on it. */
 async function main(names: string[]): Promise<void> {
@@ -22,6 +21,4 @@ async function main(names: string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error) => {
-  tellFailure(error instanceof DataError ? new StartError(error.message) : error);
-});
+main(process.argv.slice(2)).catch(tellFailure);
