@@ -11,7 +11,7 @@ import { ErrorCode, Refusal } from "../base/errors.js";
 import { type Deed, type Doer, recordDeed } from "../live/deeds.js";
 import { isAway } from "../store/away.js";
 import type { Tx } from "../store/db.js";
-import { untimed } from "../store/deadline.js";
+import { Deadline } from "../store/deadline.js";
 import type { Context } from "./context.js";
 import { tryReadId } from "./node.js";
 
@@ -44,15 +44,21 @@ export function recordRefusals(schema: GraphQLSchema): void {
   }
 }
 
+/** How long a refusal waits to be written down: whoever holds the log must not hold every answer. */
+const WRITE_WITHIN_MS = 2_000;
+
 /** After the rollback, in a transaction of its own. Where that cannot be, the refusal is the answer all the same. */
 async function recordRefused(ctx: Context, deed: Deed, cause: unknown): Promise<void> {
   const refusedFor = cause instanceof Refusal ? cause.code : ErrorCode.INTERNAL;
+  // Not the time of the mutation, for whose end it may have been refused.
+  const deadline = new Deadline(WRITE_WITHIN_MS);
   try {
     if (isAway(cause)) throw cause;
-    // Not within the time of the mutation, for whose end it may have been refused.
-    await untimed(() => ctx.db.write((tx) => recordDeed(tx, { ...deed, refusedFor, by: doer(ctx) })));
+    await deadline.run(() => ctx.db.write((tx) => recordDeed(tx, { ...deed, refusedFor, by: doer(ctx) })));
   } catch (error) {
     ctx.logger.error({ err: error, mutation: deed.mutation }, "a refusal could not be written to the audit log");
+  } finally {
+    deadline.end();
   }
 }
 

@@ -76,6 +76,17 @@ export class Deadline {
     }
   }
 
+  /** Waits for its turn no longer than there is time. Whoever is given a turn after that must `check`. */
+  inTurn<T>(work: (begun: () => void) => Promise<T>): Promise<T> {
+    this.check();
+    return new Promise((resolve, reject) => {
+      const giveUp = async () => reject(this.refusal());
+      const begun = () => void this.stops.delete(giveUp);
+      this.stops.add(giveUp);
+      work(begun).then(resolve, reject).finally(begun);
+    });
+  }
+
   private start(): NodeJS.Timeout {
     return setTimeout(() => {
       this.isOver = true;

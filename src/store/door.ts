@@ -27,14 +27,16 @@ export abstract class Doors implements Db {
     // Waiting for oneself would never end; joining silently would tie two promises to one commit.
     if (this.inWrite.getStore()) throw new Error("db.write was called inside db.write: pass tx on instead.");
     const deadline = Deadline.current;
-    const inTime = async (tx: Tx) => {
-      deadline?.check();
-      const result = await work(tx);
-      deadline?.check();
-      await end(tx);
-      return result;
-    };
-    const result = await this.inWrite.run(true, () => this.transact(inTime));
+    const inTime = (begun?: () => void) =>
+      this.transact(async (tx) => {
+        begun?.();
+        deadline?.check();
+        const result = await work(tx);
+        deadline?.check();
+        await end(tx);
+        return result;
+      });
+    const result = await this.inWrite.run(true, () => (deadline ? deadline.inTurn(inTime) : inTime()));
     deadline?.renew();
     this.wake();
     return result;

@@ -1,4 +1,6 @@
+import { entities } from "../../src/catalog.js";
 import type { Tx } from "../../src/store/db.js";
+import { openDb } from "../../src/store/open.js";
 import { burst } from "../support/burst.js";
 import { post } from "../support/http.js";
 import { nameOf, SERVER, sql } from "../support/postgres.js";
@@ -141,6 +143,33 @@ describe("An operation that takes too long", () => {
     expect((await timedOut()) - before).toBe(1);
     expect((await step(register, id, "STALLED", "hanoi", { reason: "Chờ vốn" })).code).toBe("INVALID_TRANSITION");
   });
+
+  it("is refused in time, as others are, while another process lets nobody write", async () => {
+    const { id } = await promiseAt(register, "AGREED");
+    const { auditLog: before } = await register.get(AUDIT, { id }, "admin");
+    const other = await openDb({ url: register.databaseUrl, entities });
+    let release: (() => void) | undefined;
+    const held = other.write(async (tx: Tx) => {
+      await tx.query("UPDATE log_head SET position = position");
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    });
+    await until("it to be held", () => release !== undefined);
+    const began = performance.now();
+    const input = { commitmentId: id, to: "IN_PROGRESS" };
+    const strangers = Array.from({ length: 12 }, () => register.ask(STEP, { input })); // more than there are connections
+    const [late, ...refused] = await Promise.all([step(register, id, "IN_PROGRESS", "hanoi"), ...strangers]);
+    expect(performance.now() - began).toBeLessThan(LIMIT + 4_000);
+    expect(late.errors).toMatchObject([LATE]);
+    expect(refused.map(({ code }) => code)).toEqual(Array(12).fill("UNAUTHENTICATED"));
+    release?.();
+    await held;
+    await other.close();
+    expect((await step(register, id, "IN_PROGRESS", "hanoi")).errors).toBeUndefined();
+    const { auditLog } = await register.get(AUDIT, { id }, "admin");
+    expect(auditLog.nodes).toEqual([{ refusedFor: null }, ...before.nodes]); // what could not be written is in the log alone
+  }, 30_000);
 
   it("is told of one event of a subscription, which goes on with the next", async () => {
     const screen = await register.watch(WITH_SOURCES);
