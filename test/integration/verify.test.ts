@@ -1,6 +1,8 @@
 import { linkAfter } from "../../src/base/chain.js";
 import { type Anchor, verify } from "../../src/features/audit/verify.js";
-import { Chain1764500000000 } from "../../src/store/migrations/1764500000000-chain.js";
+import { recordDeed } from "../../src/live/deeds.js";
+import { DatabaseFile } from "../../src/store/file.js";
+import { BAR, Chain1764500000000 } from "../../src/store/migrations/1764500000000-chain.js";
 import { Statement } from "../../src/store/statements.js";
 import { burst } from "../support/burst.js";
 import { changeAt, writers } from "../support/log.js";
@@ -20,11 +22,13 @@ describe("The chain through history and audit log", () => {
     await propose(register, undefined);
     await step(register, "HN-QNA-2019-01", "IN_PROGRESS", "hanoi");
     await burst(register, 1_100); // more than two pages
+    await register.app.db.write(async (tx) => {
+      for (let line = 0; line < 600; line++) await recordDeed(tx, { mutation: "load" });
+    });
     await sql("UPDATE commitment SET status_since = (SELECT MAX(at) FROM status_change) WHERE id = 1");
     anchor = (await verify(register.app.db, fail)).head;
     await promiseAt(register, "COMPLETED");
     await promiseAt(register, "DISPUTED");
-    await sql(...lift);
   });
   afterAll(() => register.stop());
 
@@ -37,10 +41,16 @@ describe("The chain through history and audit log", () => {
     throw new Error(problem);
   };
 
-  const sql = (...statements: string[]) =>
+  const bar = isPostgres ? ["ALTER TABLE audit_entry ENABLE TRIGGER USER"] : BAR.sqlite;
+
+  /** Puts the bar back, too, so that nothing tells of it. */
+  const forge = (...statements: [text: string, values?: unknown[]][]) =>
     register.app.db.write(async (tx) => {
-      for (const statement of statements) await tx.query(statement);
+      for (const statement of lift) await tx.query(statement);
+      for (const statement of statements) await tx.query(...statement);
+      for (const statement of bar) await tx.query(statement);
     });
+  const sql = (...statements: string[]) => forge(...statements.map((text): [string] => [text]));
   const rowsOf = (table: string): Promise<Row[]> => register.app.db.read.query(`SELECT * FROM ${table} ORDER BY id`);
 
   async function problems(since?: Anchor): Promise<string[]> {
@@ -52,12 +62,11 @@ describe("The chain through history and audit log", () => {
   /** Sets columns of a row, and gives how to set them back. */
   async function edit(table: string, key: string, columns: Row): Promise<() => Promise<void>> {
     const [row] = await register.app.db.read.query(`SELECT * FROM ${table} WHERE ${key}`);
-    const set = (values: Row) =>
-      register.app.db.write(async (tx) => {
-        const statement = new Statement(register.app.db.dialect);
-        const list = Object.keys(columns).map((name) => `${name} = ${statement.bind(values[name])}`);
-        await tx.query(`UPDATE ${table} SET ${list.join(", ")} WHERE ${key}`, statement.values);
-      });
+    const set = (values: Row) => {
+      const statement = new Statement(register.app.db.dialect);
+      const list = Object.keys(columns).map((name) => `${name} = ${statement.bind(values[name])}`);
+      return forge([`UPDATE ${table} SET ${list.join(", ")} WHERE ${key}`, statement.values]);
+    };
     await set(columns);
     return () => set(row);
   }
@@ -66,7 +75,7 @@ describe("The chain through history and audit log", () => {
     const statement = new Statement(register.app.db.dialect);
     const list = statement.list(Object.values(row));
     const text = `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES ${list}`;
-    await register.app.db.write((tx) => tx.query(text, statement.values));
+    await forge([text, statement.values]);
   }
 
   afterEach(async () => expect(await problems()).toEqual([]));
@@ -140,6 +149,67 @@ describe("The chain through history and audit log", () => {
     await sql("DELETE FROM status_change WHERE id = 9999999");
   });
 
+  it.each(["status_change", "audit_entry"])(
+    "shows a second row of %s in the place of another, wherever it is",
+    async (table) => {
+      const rows = (await rowsOf(table)).sort((a, b) => Number(a.link) - Number(b.link));
+      expect(rows.length).toBeGreaterThan(500);
+      await sql(`DROP INDEX ${table}_link`);
+      for (const place of [3, 500]) {
+        // 500: the last of a page
+        const other = table === "status_change" ? { position: 9_999_999 } : { subject: "ai" };
+        await insert(table, { ...rows[place - 1], id: 9_999_999, ...other });
+        expect((await problems()).join("\n")).toContain(
+          `${table} 9999999 (link ${rows[place - 1]?.link}): follows link`,
+        );
+        await sql(`DELETE FROM ${table} WHERE id = 9999999`);
+      }
+      await sql(`CREATE UNIQUE INDEX ${table}_link ON ${table} (link)`);
+    },
+  );
+
+  it("shows a history whose commitment is gone", async () => {
+    const [{ commitment_id: id }] = await register.app.db.read.query(
+      "SELECT commitment_id FROM status_change WHERE position = 3",
+    );
+    const name = async (commitment: number) => {
+      const text = `UPDATE status_change SET commitment_id = ${commitment} WHERE position = 3`;
+      if (isPostgres) return sql("SET LOCAL session_replication_role = replica", text);
+      const file = await DatabaseFile.open(register.databaseUrl.replace("sqlite:", ""));
+      await file.all(text).finally(() => file.close());
+    };
+    await name(9_999_999);
+    expect((await problems()).join("\n")).toMatch(/^status_change \d+: is of commitment 9999999, which is gone\.$/m);
+    await name(id);
+  });
+
+  it("shows that its head is gone", async () => {
+    await sql("UPDATE log_head SET name = 'away' WHERE name = 'status_change'");
+    expect(await problems()).toEqual(["log_head: the head is gone, without which the chain cannot be checked."]);
+    await sql("UPDATE log_head SET name = 'status_change' WHERE name = 'away'");
+  });
+
+  it("shows that what keeps the audit log from being changed was taken away or weakened", async () => {
+    const gone = isPostgres
+      ? ["DROP TRIGGER audit_entry_stands ON audit_entry", "DROP FUNCTION audit_entry_stands"]
+      : lift;
+    const weaker = isPostgres
+      ? [String(BAR.postgres[0]).replace("RAISE EXCEPTION", "RAISE NOTICE"), String(BAR.postgres[1])]
+      : BAR.sqlite.map((text) => text.replace("BEGIN", "WHEN OLD.id > 3 BEGIN"));
+    const plain = (statements: readonly string[]) =>
+      register.app.db.write(async (tx) => {
+        for (const statement of statements) await tx.query(statement);
+      });
+    const states = isPostgres ? [gone, weaker, [...gone, ...BAR.postgres, ...lift]] : [gone, weaker];
+    for (const state of states) {
+      await plain(state);
+      const told = await problems();
+      expect(told).toHaveLength(isPostgres ? 1 : 2);
+      for (const each of told) expect(each).toMatch(/^audit_entry: the trigger audit_entry_stands\w*, which keeps it/);
+    }
+    await plain(isPostgres ? bar : [...gone, ...BAR.sqlite]);
+  });
+
   it("shows both rows whose contents or places were swapped", async () => {
     const [one, two] = (await rowsOf("status_change")).slice(4, 6) as [Row, Row];
     const named = [one, two].map(({ id, link }) => `status_change ${id} (link ${link})`);
@@ -196,11 +266,10 @@ describe("The chain through history and audit log", () => {
       ].sort(([, a], [, b]) => Number((a as Row).link) - Number((b as Row).link)) as [string, Row][];
     const original = await all();
     const write = (rows: [string, Row][], hash: unknown) =>
-      register.app.db.write(async (tx) => {
-        for (const [table, row] of rows)
-          await tx.query(`UPDATE ${table} SET hash = '${row.hash}' WHERE id = ${row.id}`);
-        await tx.query(`UPDATE log_head SET hash = '${hash}'`);
-      });
+      sql(
+        ...rows.map(([table, row]) => `UPDATE ${table} SET hash = '${row.hash}' WHERE id = ${row.id}`),
+        `UPDATE log_head SET hash = '${hash}'`,
+      );
     const undo = await edit("status_change", "position = 3", { by_name: "Ai đó" });
     const [{ epoch }] = await register.app.db.read.query("SELECT epoch FROM log_head");
     let hash = epoch;
@@ -228,7 +297,6 @@ describe("The chain through history and audit log", () => {
     });
     await proposed(register);
     expect((await verify(register.app.db, fail)).rows.audit_entry).toBe(1);
-    await sql(...lift);
   });
 });
 

@@ -21,12 +21,13 @@ interface Change {
   at: string;
 }
 
-/** Tells of each commitment that does not stand where its history ends; says how many there are. */
+/** Tells of each commitment that does not stand where its history ends, or is gone; says how many there are. */
 export async function checkStandings(
   tx: EntityManager,
   dialect: Dialect,
   tell: (problem: string) => void,
 ): Promise<number> {
+  await findOrphans(tx, tell);
   let count = 0;
   for (let last = BELOW_ALL; ; ) {
     const find = new Statement(dialect);
@@ -40,6 +41,16 @@ export async function checkStandings(
     count += commitments.length;
     last = end;
   }
+}
+
+/** No commitment is ever deleted, and the database would not let it go before its history. */
+async function findOrphans(tx: EntityManager, tell: (problem: string) => void): Promise<void> {
+  const orphans: Change[] = await tx.query(
+    `SELECT h.id, h.commitment_id FROM status_change h LEFT JOIN commitment c ON c.id = h.commitment_id
+      WHERE c.id IS NULL ORDER BY h.id LIMIT ${PAGE}`,
+  );
+  for (const { id, commitment_id } of orphans)
+    tell(`status_change ${id}: is of commitment ${commitment_id}, which is gone.`);
 }
 
 async function historiesIn(tx: EntityManager, dialect: Dialect, after: number, until: number) {

@@ -3,6 +3,7 @@ import { linkAfter } from "../../base/chain.js";
 import { HEAD } from "../../live/chain.js";
 import type { Db } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
+import { checkBar } from "./bar.js";
 import { checkStandings } from "./standings.js";
 
 /** A place in the chain, as it was written down elsewhere. */
@@ -21,13 +22,14 @@ export interface Verified {
 export type Tell = (problem: string) => void;
 
 /**
- * Checks the chain through history and audit log from its beginning to its head, that it still contains the anchor, and
- * that every commitment stands where its history ends. Reads one state of the database, a page at a time.
+ * Checks the chain through history and audit log from its beginning to its head, that it still contains the anchor, that
+ * nobody has lifted the bar against changes of it, and that every commitment stands where its history ends. Reads one state of the database, a page at a time.
  */
 export async function verify(db: Db, tell: Tell, anchor?: Anchor): Promise<Verified> {
   const work = async (tx: EntityManager) => {
     const chain = new Chain(tx, db, tell);
     const head = await chain.check(anchor);
+    await checkBar(tx, db.dialect, tell);
     return { head, rows: { ...chain.rows, commitment: await checkStandings(tx, db.dialect, tell) } };
   };
   // What is committed meanwhile is not seen; on SQLite that is so for every transaction.
@@ -50,6 +52,10 @@ class Chain {
   async check(anchor?: Anchor): Promise<Anchor> {
     const { tx, tell } = this;
     const [head] = await tx.query(`SELECT position, link, hash, epoch FROM log_head WHERE name = '${HEAD}'`);
+    if (head === undefined) {
+      tell("log_head: the head is gone, without which the chain cannot be checked.");
+      return { link: 0, hash: "" };
+    }
     let end = { position: 0, link: 0, hash: head.epoch as string };
     let isMet = anchor === undefined || isAt(anchor, end);
     for await (const { table, row } of this.inOrder()) {
@@ -100,13 +106,15 @@ class Chain {
   }
 
   private async *byLink(table: string): AsyncGenerator<Row, void> {
-    for (let last: unknown = 0; ; ) {
+    for (let last: Row | undefined; ; ) {
       const find = new Statement(this.db.dialect);
-      const sql = `SELECT * FROM ${table} WHERE link > ${find.bind(last)} ORDER BY link LIMIT ${PAGE}`;
+      // Whoever can put in a second row of the same link can drop the index against it, too.
+      const after = last === undefined ? "link > 0" : `(link, id) > ${find.list([last.link, last.id])}`;
+      const sql = `SELECT * FROM ${table} WHERE ${after} ORDER BY link, id LIMIT ${PAGE}`;
       const rows: Row[] = await this.tx.query(sql, find.values);
       yield* rows;
       if (rows.length < PAGE) return;
-      last = rows.at(-1)?.link;
+      last = rows.at(-1);
     }
   }
 

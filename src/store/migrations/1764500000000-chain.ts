@@ -27,7 +27,7 @@ export class Chain1764500000000 implements MigrationInterface {
       await runner.query(sql);
     await chainHistory(runner, isPostgres);
     for (const table of TABLES) await runner.query(`CREATE UNIQUE INDEX ${table}_link ON ${table} (link)`);
-    for (const sql of isPostgres ? postgres : sqlite) await runner.query(sql);
+    for (const sql of isPostgres ? BAR.postgres : BAR.sqlite) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -69,14 +69,16 @@ async function chainHistory(runner: QueryRunner, isPostgres: boolean): Promise<v
 
 const REFUSED = "A line of the audit log is neither changed nor deleted.";
 
-const sqlite = ["UPDATE", "DELETE"].map(
-  (event) => `CREATE TRIGGER audit_entry_stands_${event.toLowerCase()} BEFORE ${event} ON audit_entry
+/** What keeps the audit log from being changed. */
+export const BAR = {
+  sqlite: ["UPDATE", "DELETE"].map(
+    (event) => `CREATE TRIGGER audit_entry_stands_${event.toLowerCase()} BEFORE ${event} ON audit_entry
     BEGIN SELECT RAISE(ABORT, '${REFUSED}'); END`,
-);
-
-const postgres = [
-  `CREATE FUNCTION audit_entry_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  ),
+  postgres: [
+    `CREATE FUNCTION audit_entry_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION '${REFUSED}'; END $$`,
-  `CREATE TRIGGER audit_entry_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    `CREATE TRIGGER audit_entry_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stands()`,
-];
+  ],
+};
