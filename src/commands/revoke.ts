@@ -6,7 +6,7 @@ import { entities } from "../catalog.js";
 import { readDatabaseUrl } from "../config.js";
 import { type Revocation, revocationsFrom, revoke } from "../live/revocations.js";
 import type { Db } from "../store/db.js";
-import { openDb } from "../store/open.js";
+import { mustBeThere, openDb } from "../store/open.js";
 
 const USAGE = "Usage: npm run revoke -- --subject lan | --token ID [--why TEXT], or npm run revoke -- --list";
 
@@ -15,7 +15,9 @@ type Wish = Pick<Revocation, "kind" | "value" | "why">;
 /** `npm run revoke -- …`: ends tokens before their time, also while the register runs, within seconds. */
 async function main(args: string[]): Promise<void> {
   const wish = readArgs(args);
-  const db = await openDb({ url: readDatabaseUrl(process.env), entities });
+  const url = readDatabaseUrl(process.env);
+  await mustBeThere(url);
+  const db = await openDb({ url, entities });
   try {
     if (wish === "list") return await list(db);
     await revoke(db, wish);

@@ -10,7 +10,7 @@ import { secretOf } from "../development.js";
 import { Locality } from "../features/localities/locality.entity.js";
 import { Role } from "../graphql/role.js";
 import { bearer, signToken } from "../server/sign-in.js";
-import { openDb } from "../store/open.js";
+import { mustBeThere, openDb } from "../store/open.js";
 
 const USAGE =
   'Usage: npm run token -- --subject lan --role OFFICER [--name "Lan"] [--localities quang-nam,da-nang] [--for 12h]';
@@ -26,6 +26,8 @@ const wanted = bearer.extend({
 async function main(args: string[]): Promise<void> {
   const { for: lifetime, ...claims } = readArgs(args);
   const config = readConfig(process.env);
+  // Localities are looked up in it, and the key beside one that is not there would be nobody's.
+  if (config.authSecret === undefined || claims.localities.length > 0) await mustBeThere(config.databaseUrl);
   const secret = await secretOf(config);
   if (secret === undefined) throw new StartError("AUTH_SECRET: must be set, and be that of the register.");
   await checkLocalities(config.databaseUrl, claims.localities);

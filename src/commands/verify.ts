@@ -4,7 +4,7 @@ import { tellFailure } from "../base/log.js";
 import { entities } from "../catalog.js";
 import { readDatabaseUrl } from "../config.js";
 import { type Anchor, verify } from "../features/audit/verify.js";
-import { openDb } from "../store/open.js";
+import { mustBeThere, openDb } from "../store/open.js";
 
 const USAGE = "Usage: npm run verify [-- --since LINK:HASH]";
 const MOST_TOLD = 100;
@@ -15,7 +15,9 @@ const MOST_TOLD = 100;
  */
 async function main(args: string[]): Promise<void> {
   const anchor = readAnchor(args);
-  const db = await openDb({ url: readDatabaseUrl(process.env), entities });
+  const url = readDatabaseUrl(process.env);
+  await mustBeThere(url);
+  const db = await openDb({ url, entities });
   let problems = 0;
   const tell = (problem: string) => ++problems <= MOST_TOLD && console.log(problem);
   try {

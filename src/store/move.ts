@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { access } from "node:fs/promises";
 import { canonical } from "../base/chain.js";
 import { StartError } from "../base/errors.js";
 import { withoutSecrets } from "../base/log.js";
 import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
-import { openDb } from "./open.js";
+import { mustBeThere, openDb } from "./open.js";
 import { Statement } from "./statements.js";
 import { checkingReferencesAfter, forbidWrites, lastId, setLastId, type Table, tablesOf } from "./tables.js";
 import { takeTurn } from "./turn.js";
@@ -25,7 +24,7 @@ type Row = Record<string, unknown>;
  * Throws StartError, and then nothing is moved.
  */
 export async function moveDatabase(from: string, to: string, entities: StoreOptions["entities"]): Promise<Moved[]> {
-  await mustExist(from);
+  await mustBeThere(from);
   if (from === to) throw new StartError("A database cannot be moved to where it is.");
   const source = await openDb({ url: from, entities });
   try {
@@ -93,15 +92,6 @@ async function insert(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<vo
   const statement = new Statement(dialectOf(tx));
   const lists = rows.map((row) => statement.list(columns.map((column) => row[column])));
   await tx.query(`INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`, statement.values);
-}
-
-/** Opening a file makes one where there is none. */
-async function mustExist(from: string): Promise<void> {
-  if (!from.startsWith("sqlite:")) return;
-  const file = from.slice("sqlite:".length);
-  await access(file).catch(() => {
-    throw new StartError(`There is no database ${file}.`);
-  });
 }
 
 async function mustBeEmpty(tx: Tx, tables: Table[], to: string): Promise<void> {

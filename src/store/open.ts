@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import { StartError } from "../base/errors.js";
 import type { Db, StoreOptions } from "./db.js";
 import { openPostgres } from "./postgres.js";
@@ -10,4 +11,13 @@ export function openDb(options: StoreOptions): Promise<Db> {
   throw new StartError(
     `DATABASE_URL: "${options.url.split(":")[0]}:…" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
   );
+}
+
+/** Opening a file makes an empty register where there is none, which is right for who fills it alone. Throws StartError. */
+export async function mustBeThere(url: string): Promise<void> {
+  if (!url.startsWith("sqlite:")) return;
+  const file = url.slice("sqlite:".length);
+  await access(file).catch(() => {
+    throw new StartError(`There is no database ${file}.`);
+  });
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { decodeJwt, SignJWT } from "jose";
 import { revoke } from "../../src/live/revocations.js";
 import { signToken } from "../../src/server/sign-in.js";
@@ -152,5 +155,22 @@ describe("A token that is revoked", () => {
     const settings = { DATABASE_URL: register.databaseUrl, AUTH_SECRET: "", NODE_ENV: "production", ...provider };
     const { code, said } = await command("token", ["--subject", "a", "--role", "ADMIN"], settings);
     expect([code, said]).toEqual([1, "AUTH_SECRET: must be set, and be that of the register.\n"]);
+  });
+});
+
+describe("Who names a register that is not there", () => {
+  it.each([
+    ["revoke", ["--subject", "lan"], {}],
+    ["revoke", ["--list"], {}],
+    ["token", ["--subject", "a", "--role", "OFFICER", "--localities", "hue"], {}],
+    ["token", ["--subject", "a", "--role", "ADMIN"], { AUTH_SECRET: "" }],
+    ["verify", [], {}],
+  ])("is told so by npm run %s %j, which makes none", async (name, args, settings) => {
+    const folder = await mkdtemp(join(tmpdir(), "ket-nghia-"));
+    const DATABASE_URL = `sqlite:${join(folder, "typo.db")}`;
+    expect(await command(name, args, { DATABASE_URL, ...settings })).toEqual({
+      ...{ code: 1, printed: "", said: `There is no database ${join(folder, "typo.db")}.\n` },
+    });
+    expect(await readdir(folder)).toEqual([]);
   });
 });
