@@ -47,12 +47,15 @@ describe("Whatever is thrown at the doors", () => {
     for (const { message } of errors ?? []) expect(message).not.toMatch(/SELECT |\.[jt]s\b|SQLITE|node_modules/);
   }
 
+  /** A liveCursor is another one at each asking. */
+  const withoutCursors = (said: Said) => JSON.stringify(said).replace(/"w[\w-]{54}"/g, '"cursor"');
+
   it("is answered alike over both, with codes that are known, and writes nothing if it is a query", async () => {
     const query = fc.asyncProperty(operations("query"), someone, async (thrown, who) => {
       const token = tokens[who];
       const [http, socket] = await Promise.all([doors.http(thrown, token), doors.socket(thrown, token)]);
       isWellFormed(http);
-      expect(socket).toEqual(http);
+      expect(withoutCursors(socket)).toBe(withoutCursors(http));
     });
     await fc.assert(query, rounds(150));
     expect(register.statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE)/i.test(sql))).toEqual([]);
