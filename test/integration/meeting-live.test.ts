@@ -1,7 +1,7 @@
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { proposed } from "../support/promise.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
-import { watch } from "../support/screen.js";
+import { type Screen, watch } from "../support/screen.js";
 import { until } from "../support/until.js";
 
 const WATCH = `subscription ($id: ID!) { meetingUpdated(id: $id) {
@@ -87,16 +87,24 @@ describe("meetingUpdated", () => {
     const [before, stranger] = [await follow(meeting.id, "hue"), await follow(meeting.id)];
     expect((await before.sees(1))[0].agenda).toHaveLength(1);
     const { locality } = await register.get('{ locality(key: "quang-tri") { id } }');
-    await register.get(
-      "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
-      { input: { id: locality.id, succeededBy: [{ localityId: "hue", on: "2026-01-01", kind: "MERGER" }] } },
-      "admin",
-    );
+    const succeeded = (succeededBy: object[]) =>
+      register.get(
+        "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
+        { input: { id: locality.id, succeededBy } },
+        "admin",
+      );
+    const lengths = ({ seen }: Screen) => seen.map(({ agenda }) => agenda.length);
+    await succeeded([{ localityId: "hue", on: "2026-01-01", kind: "MERGER" }]);
+    expect((await before.sees(2))[1].agenda).toHaveLength(2); // at once
     const after = await follow(meeting.id, "hue");
     expect((await after.sees(1))[0].agenda).toHaveLength(2);
     await doneInRoom(register, "createAgendaItem", { meetingId: meeting.id, title: "Hai" });
-    for (const screen of [before, after]) expect((await screen.sees(2))[1].agenda).toHaveLength(3);
+    expect((await before.sees(3))[2].agenda).toHaveLength(3);
+    expect((await after.sees(2))[1].agenda).toHaveLength(3);
     expect((await stranger.sees(2))[1].agenda).toHaveLength(2);
+    await succeeded([]);
+    for (const screen of [before, after]) await until("it to be hidden again", () => lengths(screen).at(-1) === 2);
+    expect(lengths(stranger)).toEqual([1, 2]);
     for (const screen of [before, after, stranger]) await screen.leave();
   });
 

@@ -67,7 +67,14 @@ async function saveSuccessions(tx: Tx, { id }: Locality, { succeededBy }: Partia
     if (await leadsTo(tx, successorId, id)) throw wrong(path, "a locality cannot succeed itself.");
     rows.push({ successorId, effectiveOn: on, kind, note });
   }
-  return replaceRows(tx, LocalitySuccession, { predecessorId: id }, rows);
+  const changed = await replaceRows(tx, LocalitySuccession, { predecessorId: id }, rows);
+  if (changed) await wakeMeetings(tx);
+  return changed;
+}
+
+/** Who answers for whom decides what officers see: screens that follow a meeting look again. Meetings are downstream. */
+async function wakeMeetings(tx: Tx): Promise<void> {
+  await tx.query("UPDATE meeting SET unseen_version = unseen_version + 1");
 }
 
 /** True if following successions from one locality arrives at the other. */
