@@ -1,5 +1,6 @@
+import { updated } from "../support/hidden.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { proposed } from "../support/promise.js";
+import { promiseAt, proposed, step } from "../support/promise.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import { type Screen, watch } from "../support/screen.js";
 import { until } from "../support/until.js";
@@ -71,6 +72,28 @@ describe("meetingUpdated", () => {
     expect((await screen.sees(2))[1].agenda).toEqual([{ commitment: { title: "Vườn hoa" } }]);
     await update({ visibility: "PARTIES" });
     expect((await screen.sees(3))[2].agenda).toEqual([]);
+    await screen.leave();
+  });
+
+  it("tells after the meeting, too, when what its record tells of has other readers", async () => {
+    const meeting = await meetingWith(register, []);
+    const made = await proposed(register, "hanoi", { meetingId: meeting.id });
+    const moved = await promiseAt(register, "AGREED");
+    await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
+    await step(register, moved.id, "IN_PROGRESS", "hanoi", { meetingId: meeting.id });
+    await doneInRoom(register, "closeMeeting", { meetingId: meeting.id });
+    const screen = await watch(
+      register.url,
+      "subscription ($id: ID!) { meetingUpdated(id: $id) { record { proposed { totalCount } changes { totalCount } } } }",
+      { id: meeting.id },
+    );
+    const told = async (count: number) =>
+      Object.values((await screen.sees(count))[count - 1].record).map(({ totalCount }: any) => totalCount);
+    expect(await told(1)).toEqual([1, 2]);
+    await updated(register, { id: moved.id, visibility: "PARTIES" });
+    expect(await told(2)).toEqual([1, 1]);
+    await updated(register, { id: made.id, visibility: "PARTIES" });
+    expect(await told(3)).toEqual([0, 0]);
     await screen.leave();
   });
 

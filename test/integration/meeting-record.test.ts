@@ -1,4 +1,4 @@
-import { doneInRoom, meetingWith } from "../support/meeting.js";
+import { doneInRoom, inRoom, meetingWith } from "../support/meeting.js";
 import { evidence, needsOf, promiseAt, propose, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
 
@@ -64,6 +64,32 @@ describe("The record of a meeting", () => {
     expect(rest).toEqual({ discussed: before.discussed, proposed: before.proposed, changes: before.changes });
     expect(open.nodes.map((each: any) => each.title)).toEqual(before.open.nodes.map((each: any) => each.title));
     expect((await register.get(MARKDOWN, { id: meeting.id })).meeting.record.markdown).toBe(text);
+  });
+
+  it("tells of no step that was taken in another room", async () => {
+    const { id } = await proposed(register);
+    const [review, other] = [
+      await meetingWith(register, []),
+      await meetingWith(register, [], { hostId: "hue", localityIds: ["ha-noi", "quang-nam"], carryOver: true }, "hue"),
+    ];
+    expect(other.agenda).toEqual([]);
+    const table = (meetingId: string, as: Person) =>
+      inRoom(register, "createAgendaItem", { meetingId, commitmentId: id }, as);
+    expect((await table(review.id, "hanoi")).code).toBeUndefined();
+    expect((await table(other.id, "hue")).code).toBe("FORBIDDEN");
+    const made = await proposed(register, "hanoi", { meetingId: other.id });
+    await doneInRoom(register, "openMeeting", { meetingId: review.id });
+    await doneInRoom(register, "openMeeting", { meetingId: other.id }, "hue");
+    expect((await step(register, id, "AGREED", "quangNam")).code).toBeUndefined();
+    expect((await step(register, made.id, "AGREED", "quangNam")).code).toBeUndefined();
+    expect((await table(other.id, "coordinator")).code).toBeUndefined(); // who leads it for others
+    expect((await step(register, id, "IN_PROGRESS", "hanoi")).code).toBeUndefined();
+    await doneInRoom(register, "closeMeeting", { meetingId: review.id });
+    await doneInRoom(register, "closeMeeting", { meetingId: other.id }, "hue");
+    const stepsOf = async (meeting: any) =>
+      (await register.get(RECORD, { id: meeting.id })).meeting.record.changes.nodes.map(({ to }: any) => to);
+    expect(await stepsOf(review)).toEqual(["AGREED"]);
+    expect(await stepsOf(other)).toEqual(["PROPOSED", "IN_PROGRESS"]);
   });
 
   it("is a text in Vietnamese or English, in which what people wrote is text", async () => {

@@ -1,5 +1,6 @@
 import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
+import { isCoordinator } from "../../graphql/identity.js";
 import { scopeOf } from "../../graphql/scope.js";
 import { all } from "../../graphql/window.js";
 import type { Tx } from "../../store/db.js";
@@ -67,12 +68,26 @@ function betweenSql(statement: Statement, localities: readonly number[], success
     GROUP BY commitment_id HAVING COUNT(DISTINCT ${answers}) >= ${Math.min(2, meeting.size)}`;
 }
 
+/** As in `checkConcern`: an officer puts on an agenda what the host has a part in. */
+function ofHost(
+  { who }: Context,
+  statement: Statement,
+  { hostId }: Meeting,
+  successions: LocalitySuccession[],
+): string[] {
+  return isCoordinator(who) || hostId === null ? [] : [`r.id IN (${betweenSql(statement, [hostId], successions)})`];
+}
+
 /** Begins the agenda of a new meeting with what should be on the table, as far as the caller may see it. */
 export async function tableCarryOver(ctx: Context, tx: Tx, meeting: Meeting): Promise<void> {
   const successions = await tx.find(LocalitySuccession);
   const conditions = await carriedOver(ctx, await localitiesIn(tx, meeting), successions);
   const statement = new Statement(ctx.db.dialect);
-  const where = all([scopeOf(Commitment, ctx.who, "r"), ...conditions(statement, "r")]);
+  const where = all([
+    scopeOf(Commitment, ctx.who, "r"),
+    ...conditions(statement, "r"),
+    ...ofHost(ctx, statement, meeting, successions),
+  ]);
   const found = await selectRows(tx, Commitment, statement, where, `ORDER BY r.due_end, r.id LIMIT ${MOST}`);
   for (const [index, commitment] of found.entries()) {
     const { id, titleVi, titleEn } = commitment;

@@ -18,7 +18,7 @@ import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitme
 import { NEVER_DUE } from "./conditions.js";
 import { nextReference } from "./reference.js";
 import type { StatusChange } from "./status-change.entity.js";
-import { tablesOf, touchTables } from "./tabled.js";
+import { showing, touchTables } from "./tabled.js";
 import { idAbout } from "./visibility.js";
 
 type Party = Pick<CommitmentParty, "localityId" | "role">;
@@ -58,7 +58,7 @@ export async function changeCommitment(
   record: Partial<CommitmentFields>,
   existing: Commitment,
 ): Promise<Saved<Commitment>> {
-  const tables = await tablesOf(tx, existing);
+  const shown = await showing(tx, existing);
   const before = existing.visibility;
   const parties = await changedParties(tx, record, existing);
   const saved = await saveRow(tx, Commitment, existing, await readValues(tx, record, existing));
@@ -67,7 +67,7 @@ export async function changeCommitment(
   existing.version += 1;
   await tx.update(Commitment, { id: existing.id }, { version: existing.version });
   const seenByAll = [before, existing.visibility].includes(Visibility.PUBLIC);
-  await touchTables(tx, [...tables, ...(await tablesOf(tx, existing))], seenByAll);
+  await touchTables(tx, [...shown, ...(await showing(tx, existing))], seenByAll);
   return { row: existing, outcome: "updated" };
 }
 

@@ -6,7 +6,7 @@ import { CommitmentStatus } from "./commitment.enums.js";
 import { StatusChange } from "./status-change.entity.js";
 
 const SESSION_NOTE =
-  "The meeting at which it was done: id or key. If left out, the one in session at which the commitment is on the table; null for none.";
+  "The meeting at which it was done: id or key. If left out, the one in session at which the commitment is on the table, if its host is a party or a coordinator has put it there; null for none.";
 const VERSION_NOTE = "The version that the decision was made on; CONFLICT if it has changed since.";
 
 @InputType({ description: "Something that shows it was done." })

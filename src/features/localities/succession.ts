@@ -20,6 +20,16 @@ export function responsibleFor(successions: readonly LocalitySuccession[], id: n
   return next === undefined ? id : responsibleFor(successions, next.successorId, day);
 }
 
+/** True where one of the others is answered for today by the same as this locality. */
+export function answersForOneOf(
+  successions: readonly LocalitySuccession[],
+  id: number,
+  others: readonly number[],
+): boolean {
+  const answering = responsibleFor(successions, id);
+  return others.some((other) => responsibleFor(successions, other) === answering);
+}
+
 /** The locality that answers today, from the whole (short) table of successions, read once an operation. */
 export async function responsibleNow(ctx: Context, id: number): Promise<Locality> {
   const successions = await ctx.load.all(LocalitySuccession);

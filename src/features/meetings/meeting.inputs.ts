@@ -107,7 +107,7 @@ export class CreateMeetingInput extends MeetingFields {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "True: its agenda begins with what its carryOver lists, the first 100 that you may see.",
+    description: "True: its agenda begins with what its carryOver lists, the first 100 that you may see and put there.",
   })
   carryOver?: boolean | null;
 }
