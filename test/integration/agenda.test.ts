@@ -158,6 +158,10 @@ describe("The agenda of a meeting", () => {
     for (const hostId of ["quang-nam", null]) expect((await update({ hostId }, "quangNam")).code).toBe("FORBIDDEN");
     expect((await update({ hostId: "quang-nam" }, "hanoi")).code).toBeUndefined();
     expect((await inRoom(register, "openMeeting", { meetingId: meeting.id }, "quangNam")).code).toBeUndefined();
+    for (const hostId of ["ha-noi", null]) expect((await update({ hostId }, "quangNam")).code).toBe("FORBIDDEN");
+    for (const as of ["quangNam", "coordinator"] as const)
+      expect((await update({ hostId: "quang-nam" }, as)).code).toBeUndefined();
+    expect((await update({ hostId: null }, "coordinator")).code).toBeUndefined();
   });
 
   it("keeps both of two changes that meet: of its words at a desk, and of its state in the room", async () => {

@@ -1,4 +1,5 @@
 import { doneInRoom, inRoom, meetingWith } from "../support/meeting.js";
+import { mutationOf } from "../support/mutations.js";
 import { evidence, needsOf, promiseAt, propose, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
 
@@ -64,6 +65,46 @@ describe("The record of a meeting", () => {
     expect(rest).toEqual({ discussed: before.discussed, proposed: before.proposed, changes: before.changes });
     expect(open.nodes.map((each: any) => each.title)).toEqual(before.open.nodes.map((each: any) => each.title));
     expect((await register.get(MARKDOWN, { id: meeting.id })).meeting.record.markdown).toBe(text);
+  });
+
+  it("stands whatever officers do afterwards; a coordinator may correct it", async () => {
+    const participants = ["ha-noi", "quang-nam"].map((localityId) => ({ localityId, role: "LEAD" }));
+    const create =
+      "mutation ($input: CreateInitiativeInput!) { createInitiative(input: $input) { initiative { id } } }";
+    const { createInitiative } = await register.get(create, { input: { title: "Chung", participants } }, "quangNam");
+    const initiativeId = createInitiative.initiative.id;
+    const { id, key } = await meetingWith(register, []);
+    const untold = await proposed(register, "quangNam");
+    const made = await proposed(register, "quangNam", { meetingId: id });
+    const under = await proposed(register, "quangNam", { initiativeId });
+    await doneInRoom(register, "createAgendaItem", { meetingId: id, initiativeId });
+    await doneInRoom(register, "openMeeting", { meetingId: id });
+    await doneInRoom(register, "closeMeeting", { meetingId: id });
+    const text = async () => (await download(`${key}/record.md`)).text();
+    const before = await text();
+    const rename = { title: "Tên khác" };
+    const wishes: [mutation: string, input: object][] = [
+      ["updateCommitment", { id: made.id, meetingId: null }],
+      ["updateCommitment", { id: made.id, ...rename }],
+      ["updateCommitment", { id: under.id, initiativeId: null }],
+      ["updateCommitment", { id: untold.id, initiativeId }],
+      ...[rename, { heldOn: "2001" }, { localityIds: [] }, { localityIds: ["hue"] }, { hostId: "quang-nam" }].map(
+        (changes) => ["updateMeeting", { id, ...changes }] as [string, object],
+      ),
+    ];
+    const update = (mutation: string, input: object, as: Person) =>
+      register.ask(mutationOf(mutation), { input }, as).then(({ code }) => code);
+    for (const [mutation, input] of wishes)
+      for (const as of ["quangNam", "hanoi"] as const)
+        expect([input, await update(mutation, input, as)]).toEqual([input, "FORBIDDEN"]);
+    expect(await update("updateCommitment", { id: untold.id, ...rename }, "quangNam")).toBeUndefined();
+    expect((await propose(register, "quangNam", { initiativeId })).code).toBeUndefined(); // it came later
+    const said = { id, summary: "Đã họp", summaryEn: "Held", note: "Ghi chú", noteEn: null };
+    expect(await update("updateMeeting", said, "quangNam")).toBeUndefined();
+    expect(await text()).toBe(before);
+    await register.get(mutationOf("updateMeeting"), { input: { id, ...rename } }, "coordinator");
+    await register.get(mutationOf("updateCommitment"), { input: { id: made.id, ...rename } }, "coordinator");
+    expect((await text()).split(rename.title)).toHaveLength(4); // the meeting, what was made there, and as it is open
   });
 
   it("tells of no step that was taken in another room", async () => {

@@ -37,7 +37,7 @@ export class CommitmentResolver {
 
   @Mutation(() => UpdateCommitmentPayload, {
     description:
-      "Changes the words of a commitment: while it is PROPOSED by the party that proposed it, later by a coordinator.",
+      "Changes the words of a commitment: while it is PROPOSED by the party that proposed it, later, and where the record of a closed meeting tells of it, by a coordinator.",
   })
   updateCommitment(@InputArg(() => UpdateCommitmentInput) input: UpdateCommitmentInput, @Ctx() ctx: Context) {
     return mutate(ctx, "updateCommitment", input, async (tx) => ({ commitment: await update(ctx, tx, input) }));

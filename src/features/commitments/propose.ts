@@ -17,7 +17,7 @@ import { changeCommitment, createCommitment } from "./commitment.service.js";
 import { CommitmentParty } from "./commitment-parts.entity.js";
 import { ownParties } from "./rights.js";
 import { append, type Changed, lockCommitment, named, newChange } from "./status.service.js";
-import { checkTies, meetingOf } from "./ties.js";
+import { checkRecords, checkTies, meetingOf } from "./ties.js";
 
 /** Enters a proposal in the name of the caller's locality; a coordinator proposes in nobody's name. */
 export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInput): Promise<Changed> {
@@ -58,6 +58,7 @@ export async function update(ctx: Context, tx: Tx, input: UpdateCommitmentInput)
   if (!mayEdit && !isCoordinator(ctx.who)) {
     throw forbidden("A proposal is edited by the party that made it; what has been agreed on, by a coordinator.");
   }
+  await checkRecords(ctx, tx, commitment);
   const { initiativeId, meetingId } = commitment;
   const { row } = await changeCommitment(tx, changedRecord(commitmentFields, toRecord(input)), commitment);
   await checkTies(ctx, tx, row, { initiativeId, meetingId });

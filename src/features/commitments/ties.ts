@@ -1,13 +1,14 @@
 import { forbidden } from "../../base/errors.js";
 import { wrong } from "../../base/record.js";
 import { actsFor, type Context } from "../../graphql/context.js";
+import { isCoordinator } from "../../graphql/identity.js";
 import { referIf } from "../../graphql/reference.js";
 import type { Tx } from "../../store/db.js";
 import { participantsIn } from "../initiatives/who-takes-part.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { localitiesIn } from "../meetings/who-meets.js";
 import type { Commitment } from "./commitment.entity.js";
-import { sessionOf, tablesOf } from "./tabled.js";
+import { isRecorded, sessionOf, tablesOf } from "./tabled.js";
 
 /** What a commitment hangs on shows it to those who follow that: nobody hangs it on what is others'. */
 type Ties = Pick<Commitment, "initiativeId" | "meetingId">;
@@ -21,6 +22,13 @@ export async function checkTies(ctx: Context, tx: Tx, commitment: Commitment, be
     if (!actsFor(ctx, await participantsIn(tx, initiativeId))) throw forbidden(FOREIGN);
   }
   if (meetingId !== null && meetingId !== before?.meetingId) await checkMeeting(ctx, tx, meetingId);
+  await checkRecords(ctx, tx, commitment);
+}
+
+/** Throws FORBIDDEN where the record of a closed meeting tells of it, and the caller is no coordinator. */
+export async function checkRecords(ctx: Context, tx: Tx, commitment: Commitment): Promise<void> {
+  if (!isCoordinator(ctx.who) && (await isRecorded(tx, commitment)))
+    throw forbidden("The record of a closed meeting tells of it, and stands: a coordinator may correct it.");
 }
 
 /** The meeting of a change: the one that is named, or where none is said the session at which it is on the table. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { given } from "../../base/record.js";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
@@ -10,7 +11,7 @@ import { Meeting } from "./meeting.entity.js";
 import { toRecord, UpdateMeetingInput } from "./meeting.inputs.js";
 import { meetingRecord } from "./meeting.record.js";
 import { lockMeeting, saveMeeting } from "./meeting.service.js";
-import { asGuest, checkKeeper, leads, loadLocalities, localitiesIn } from "./who-meets.js";
+import { asGuest, checkHost, checkKeeper, checkRecord, leads, loadLocalities, localitiesIn } from "./who-meets.js";
 
 const UpdateMeetingPayload = payloadOf("UpdateMeetingPayload", "meeting", Meeting);
 
@@ -28,15 +29,20 @@ export class MeetingResolver {
 
   @Mutation(() => UpdateMeetingPayload, {
     description:
-      "Changes a meeting. For officers of the localities that meet, coordinators and admins; who hosts it, its state and who else meets are changed by officers of the host.",
+      "Changes a meeting. For officers of the localities that meet, coordinators and admins; who hosts it, its state and who else meets are changed by officers of the host (who hosts it while in session: by a coordinator). Of one that was closed here officers change summary and note alone.",
   })
   updateMeeting(@InputArg(() => UpdateMeetingInput) input: UpdateMeetingInput, @Ctx() ctx: Context) {
     return mutate(ctx, "updateMeeting", input, async (tx) => {
       const { id } = await existing(tx, Meeting, input.id);
       const row = (await lockMeeting(tx, "id", id)) as Meeting;
       checkKeeper(ctx, await localitiesIn(tx, row));
-      const save = () => saveMeeting(tx, changedRecord(meetingRecord, toRecord(input)), row);
-      return { meeting: (await (leads(ctx, row) ? save() : asGuest(ctx, tx, row, save))).row };
+      const changes = given(toRecord(input));
+      checkRecord(ctx, row, changes);
+      const save = () => saveMeeting(tx, changedRecord(meetingRecord, changes), row);
+      const { hostId } = row;
+      const { row: meeting } = await (leads(ctx, row) ? save() : asGuest(ctx, tx, row, save));
+      checkHost(ctx, meeting, hostId);
+      return { meeting };
     });
   }
 

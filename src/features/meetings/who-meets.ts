@@ -1,8 +1,10 @@
 import { forbidden } from "../../base/errors.js";
 import { actsFor, type Context } from "../../graphql/context.js";
+import { isCoordinator } from "../../graphql/identity.js";
 import type { Tx } from "../../store/db.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Attendance, type Meeting, MeetingLocality } from "./meeting.entity.js";
+import { MeetingState } from "./meeting.enums.js";
 
 /** Every locality that meets: the host first, then those that take part, then those somebody attends for. */
 export async function loadLocalities(ctx: Context, { id, hostId }: Meeting): Promise<Locality[]> {
@@ -47,6 +49,20 @@ async function saidByHost(ctx: Context, tx: Tx, { id, hostId, state }: Meeting):
     ...attendances.map(({ localityId, leaderId, role }) => [localityId, leaderId, role]),
   ].filter(([locality]) => !isOwn(locality as number | null));
   return JSON.stringify([hostId, state, ...others.map((each) => each.join()).sort()]);
+}
+
+const AFTERWARDS = ["summary", "summaryEn", "note", "noteEn"];
+
+/** Throws FORBIDDEN where an officer changes what the record of a meeting that was closed here tells. */
+export function checkRecord(ctx: Context, { closedAt }: Meeting, changes: object): void {
+  if (closedAt !== null && !isCoordinator(ctx.who) && Object.keys(changes).some((field) => !AFTERWARDS.includes(field)))
+    throw forbidden("Of a closed meeting officers change summary and note; its record is corrected by a coordinator.");
+}
+
+/** Throws FORBIDDEN where an officer hands on a meeting in session: who leads it decides whose steps its record tells. */
+export function checkHost(ctx: Context, { state, hostId }: Meeting, before: number | null): void {
+  if (state === MeetingState.IN_SESSION && hostId !== before && !isCoordinator(ctx.who))
+    throw forbidden("Who hosts a meeting in session is changed by a coordinator.");
 }
 
 /** Throws FORBIDDEN for whoever does not act for one of the localities that meet. */
