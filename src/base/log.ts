@@ -23,12 +23,12 @@ export function tellFailure(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** A text without the tokens and the passwords of addresses in it. */
+/** A text without the tokens and the passwords of addresses in it, also of those that are not well formed. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/\beyJ[\w-]+(\.[\w-]*)*/g, "…")
-    .replace(/(:\/\/[^\s:@/"]*):[^\s"]*@/g, "$1:…@")
-    .replace(/([?&]password=)[^&\s"]*/g, "$1…");
+    .replace(/((?::\/\/|\bpostgres(?:ql)?:)[^\s:@/"]*):(?:\\.|[^"\\]){0,500}@/gi, "$1:…@")
+    .replace(/(\bpassword=)(?:\\.|[^&"\\])*/gi, "$1…");
 }
 
 interface Described {

@@ -1,7 +1,6 @@
 import { access, open, rename, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { StartError } from "../base/errors.js";
-import { withoutSecrets } from "../base/log.js";
 import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
 import { migrations } from "./migrations/list.js";
 
@@ -16,7 +15,7 @@ export interface BackedUp {
  * has its name only when it is whole and checked. Throws StartError, and then there is no file.
  */
 export async function backUpDatabase(url: string, to: string): Promise<BackedUp> {
-  const from = fileOf(url, (pg) => `pg_dump --format=custom --file=${to} '${pg}'`);
+  const from = fileOf(url, `pg_dump --format=custom --file=${to} "$DATABASE_URL"`);
   await mustExist(from);
   if (await exists(to)) throw new StartError(`There is a file ${to} already: choose another name.`);
   const partial = `${to}.partial-${process.pid}`;
@@ -62,11 +61,9 @@ export async function checkRegister(path: string, called: string): Promise<numbe
 }
 
 /** The file of an embedded database; for one on a server, what to use instead. */
-export function fileOf(url: string, instead: (shown: string) => string): string {
+export function fileOf(url: string, instead: string): string {
   if (url.startsWith("sqlite:")) return resolve(url.slice("sqlite:".length));
-  throw new StartError(
-    `A database on a server is backed up and restored by its own tools: ${instead(withoutSecrets(url))}`,
-  );
+  throw new StartError(`A database on a server is backed up and restored by its own tools: ${instead}`);
 }
 
 export const exists = (path: string): Promise<boolean> =>

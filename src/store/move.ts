@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonical } from "../base/chain.js";
 import { StartError } from "../base/errors.js";
-import { withoutSecrets } from "../base/log.js";
 import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
 import { mustBeThere, openDb } from "./open.js";
 import { Statement } from "./statements.js";
@@ -30,7 +29,7 @@ export async function moveDatabase(from: string, to: string, entities: StoreOpti
   try {
     const target = await openDb({ url: to, entities });
     try {
-      return await copyAll(source, target, to);
+      return await copyAll(source, target);
     } finally {
       await target.close();
     }
@@ -39,13 +38,13 @@ export async function moveDatabase(from: string, to: string, entities: StoreOpti
   }
 }
 
-function copyAll(source: Db, target: Db, to: string): Promise<Moved[]> {
+function copyAll(source: Db, target: Db): Promise<Moved[]> {
   return source.write(async (there) => {
     const tables = await tablesOf(there);
     await forbidWrites(there, tables);
     return target.write(async (here) => {
       await takeTurn(here);
-      await mustBeEmpty(here, tables, to);
+      await mustBeEmpty(here, tables);
       await here.query("DELETE FROM log_head"); // the migrations' own: the history moves with its epoch
       const moved: Moved[] = [];
       await checkingReferencesAfter(here, async () => {
@@ -94,11 +93,11 @@ async function insert(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<vo
   await tx.query(`INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`, statement.values);
 }
 
-async function mustBeEmpty(tx: Tx, tables: Table[], to: string): Promise<void> {
+async function mustBeEmpty(tx: Tx, tables: Table[]): Promise<void> {
   for (const { name } of tables) {
     const [held] = await tx.query(`SELECT 1 FROM ${name} ${name === "log_head" ? "WHERE position > 0" : ""} LIMIT 1`);
     if (held !== undefined) {
-      throw new StartError(`The database ${withoutSecrets(to)} is not empty (${name}): move into a new one.`);
+      throw new StartError(`The database to move to is not empty (${name}): move into a new one.`);
     }
   }
 }

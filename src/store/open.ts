@@ -8,8 +8,9 @@ import { openSqlite } from "./sqlite.js";
 export function openDb(options: StoreOptions): Promise<Db> {
   if (options.url.startsWith("sqlite:")) return openSqlite(options);
   if (/^postgres(ql)?:\/\//.test(options.url)) return openPostgres(options);
+  const scheme = /^\w+:/.exec(options.url)?.[0] ?? "";
   throw new StartError(
-    `DATABASE_URL: "${options.url.split(":")[0]}:…" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
+    `DATABASE_URL: "${scheme}…" is not understood; use sqlite:path/to/file.db or postgres://user:password@host:5432/database.`,
   );
 }
 

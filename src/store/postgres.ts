@@ -149,12 +149,13 @@ async function migrate(writer: DataSource): Promise<void> {
   }
 }
 
+/** With / ? or # in a password, what follows would be taken for the path, and told. */
+const MISREAD = /^\w+:\/\/[^/?#]*[/?#].*@/s;
+
 function readUrl(url: string): URL {
-  try {
-    return new URL(url);
-  } catch {
-    throw new StartError("DATABASE_URL: is not an address; use postgres://user:password@host:5432/database.");
-  }
+  if (URL.canParse(url) && !MISREAD.test(url)) return new URL(url);
+  const how = "use postgres://user:password@host:5432/database, with %2F for / in a password, %3F for ?, %23 for #";
+  throw new StartError(`DATABASE_URL: is not an address; ${how}.`);
 }
 
 /** The same address, for sessions of one kind, whatever else it asks of them. */

@@ -24,7 +24,7 @@ export async function restoreDatabase(
   url: string,
   entities: StoreOptions["entities"],
 ): Promise<Restored> {
-  const target = fileOf(url, (pg) => `pg_restore --clean --if-exists --single-transaction --dbname='${pg}' ${from}`);
+  const target = fileOf(url, `pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" ${from}`);
   await mustExist(from);
   const isThere = await exists(target);
   if (isThere && (await realpath(from)) === (await realpath(target)))

@@ -19,7 +19,7 @@ describeOnPostgres("A register on a server", () => {
     const kept = await changeAt(server.url, token, "Trước bản sao lưu");
     const cursor = await headOf(server.url);
     const { said } = await outcomeOf("backup", [file], { DATABASE_URL });
-    expect(said).toMatch(/pg_dump --format=custom --file=\S+backup 'postgres:/);
+    expect(said).toMatch(/pg_dump --format=custom --file=\S+backup "\$DATABASE_URL"$/m);
     expect(spawnSync("pg_dump", ["--format=custom", `--file=${file}`, DATABASE_URL]).status).toBe(0);
 
     const screen = await watch(server.url, WATCH, { after: cursor });

@@ -1,6 +1,12 @@
 import sqlite3 from "sqlite3";
 import { WebSocket } from "ws";
+import { StartError } from "../../src/base/errors.js";
+import { withoutSecrets } from "../../src/base/log.js";
+import { entities } from "../../src/catalog.js";
 import { signToken } from "../../src/server/sign-in.js";
+import { backUpDatabase } from "../../src/store/backup.js";
+import { openDb } from "../../src/store/open.js";
+import { restoreDatabase } from "../../src/store/restore.js";
 import { post } from "../support/http.js";
 import { cut, LISTENS, SERVER, sql } from "../support/postgres.js";
 import { asked, launch, newDatabase, type Running, run } from "../support/process.js";
@@ -112,5 +118,46 @@ describe("What a register writes into its log", () => {
       ...tokens.flatMap((token) => token.split(".")),
     ];
     for (const secret of never) expect(all).not.toContain(secret);
+  });
+});
+
+describe("The password in the address of a database", () => {
+  const address = (password: string) => `postgres://lan:${password}@127.0.0.1:1/register`;
+  const FORMS = [
+    address(PASSWORD),
+    address(`1 ${PASSWORD}`),
+    address(`1"${PASSWORD}`),
+    address(`1/${PASSWORD}`),
+    address(`1?${PASSWORD}`),
+    address(`1#${PASSWORD}`),
+    address(`1@${PASSWORD}`),
+    address(`1\n${PASSWORD}`),
+    address(PASSWORD).replace("//", ""),
+    `POSTGRES://lan:${PASSWORD}@127.0.0.1:1/register`,
+    `lan:${PASSWORD}@127.0.0.1:1/register`,
+    `host=127.0.0.1 password=${PASSWORD}`,
+    `postgres://127.0.0.1:1/register?user=lan&password=1 ${PASSWORD}`,
+    PASSWORD,
+  ];
+
+  it.each(FORMS)(
+    "is not told when it cannot be opened, backed up or restored, however wrong it is: %j",
+    async (url) => {
+      const attempts = [
+        async () => openDb({ url, entities }),
+        async () => backUpDatabase(url, "backup.db"),
+        async () => restoreDatabase("backup.db", url, entities),
+      ];
+      for (const attempt of attempts) {
+        const error = await attempt().catch((reason) => reason);
+        expect(error).toBeInstanceOf(StartError);
+        expect(error.message).not.toMatch(new RegExp(`\n|${PASSWORD}`));
+      }
+    },
+  );
+
+  it.each(FORMS.filter((url) => /postgres|password=/i.test(url)))("is not told in a longer text: %j", (url) => {
+    const text = `connect to ${url}: refused`;
+    expect(withoutSecrets(JSON.stringify({ text }))).not.toContain(PASSWORD);
   });
 });

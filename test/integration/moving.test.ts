@@ -69,7 +69,7 @@ describe("An embedded register that is moved", () => {
 
   it("is refused where it cannot be done, in one line", async () => {
     const refused: [string[], RegExp][] = [
-      [["--from", from, "--to", to], /^The database .+ is not empty \(attendance\): move into a new one\.\n$/],
+      [["--from", from, "--to", to], /^The database to move to is not empty \(attendance\): move into a new one\.\n$/],
       [["--from", `${from}x`, "--to", to], /^There is no database .+register\.dbx\.\n$/],
       [["--from", from, "--to", from], /^A database cannot be moved to where it is\.\n$/],
       [["--from", from], /^Usage: npm run move -- --from .+\n$/],
