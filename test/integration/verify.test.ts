@@ -1,8 +1,10 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
 import { linkAfter } from "../../src/base/chain.js";
 import { type Anchor, verify } from "../../src/features/audit/verify.js";
 import { recordDeed } from "../../src/live/deeds.js";
 import { DatabaseFile } from "../../src/store/file.js";
 import { BAR, Chain1764500000000 } from "../../src/store/migrations/1764500000000-chain.js";
+import { Tied1764600200000 } from "../../src/store/migrations/1764600200000-tied.js";
 import { Statement } from "../../src/store/statements.js";
 import { burst } from "../support/burst.js";
 import { changeAt, writers } from "../support/log.js";
@@ -51,6 +53,8 @@ describe("The chain through history and audit log", () => {
       for (const statement of bar) await tx.query(statement);
     });
   const sql = (...statements: string[]) => forge(...statements.map((text): [string] => [text]));
+  const migrate = (step: new () => MigrationInterface, way: "up" | "down") =>
+    register.app.db.write(async (tx) => new step()[way](tx.queryRunner as QueryRunner));
   const rowsOf = (table: string): Promise<Row[]> => register.app.db.read.query(`SELECT * FROM ${table} ORDER BY id`);
 
   async function problems(since?: Anchor): Promise<string[]> {
@@ -137,6 +141,9 @@ describe("The chain through history and audit log", () => {
     linked.hash = linkAfter(head.hash, "audit_entry", linked);
     await put(linked, /^log_head: its link is \d+, that of the last row is \d+\.$/);
     await put({ ...forged, link: -1, hash: "" }, /^audit_entry 9999999: was not written by the register/);
+  });
+
+  it("takes no change of status from an older version that still runs, and shows one that it has written", async () => {
     const change = {
       ...(await rowsOf("status_change"))[0],
       id: 9_999_999,
@@ -144,7 +151,10 @@ describe("The chain through history and audit log", () => {
       link: null,
       hash: null,
     };
+    await expect(insert("status_change", change)).rejects.toThrow(/older version|status_change_tied/);
+    await migrate(Tied1764600200000, "down");
     await insert("status_change", change);
+    await migrate(Tied1764600200000, "up");
     expect((await problems()).join("\n")).toContain("status_change 9999999: was not written by the register");
     await sql("DELETE FROM status_change WHERE id = 9999999");
   });
@@ -289,12 +299,10 @@ describe("The chain through history and audit log", () => {
   }, 30_000);
 
   it("is made of the history of a register from before it had one", async () => {
-    await register.app.db.write(async (tx) => {
-      const [chain, runner] = [new Chain1764500000000(), tx.queryRunner];
-      if (runner === undefined) throw new Error("no transaction");
-      await chain.down(runner);
-      await chain.up(runner);
-    });
+    await migrate(Tied1764600200000, "down");
+    await migrate(Chain1764500000000, "down");
+    await migrate(Chain1764500000000, "up");
+    await migrate(Tied1764600200000, "up");
     await proposed(register);
     expect((await verify(register.app.db, fail)).rows.audit_entry).toBe(1);
   });

@@ -6,6 +6,7 @@ import { Revocations1764400000000 } from "./1764400000000-revocations.js";
 import { Chain1764500000000 } from "./1764500000000-chain.js";
 import { CursorKey1764600000000 } from "./1764600000000-cursor-key.js";
 import { UnseenVersion1764600100000 } from "./1764600100000-unseen-version.js";
+import { Tied1764600200000 } from "./1764600200000-tied.js";
 
 /** Every migration, oldest first; the same list on every database. */
 export const migrations = [
@@ -14,4 +15,5 @@ export const migrations = [
   Chain1764500000000,
   CursorKey1764600000000,
   UnseenVersion1764600100000,
+  Tied1764600200000,
 ];
