@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open } from "node:fs/promises";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import sqlite3, { type Database } from "sqlite3";
@@ -21,7 +21,7 @@ const CACHE_KIB = 32 * 1024;
 /** The embedded store: one connection that writes, in turn; another that can only read. */
 export async function openSqlite(options: StoreOptions): Promise<Db> {
   const file = resolve(options.url.slice("sqlite:".length));
-  await prepareFolder(file);
+  await preparePlace(file);
   const writer = dataSource(options, file);
   try {
     await writer.initialize();
@@ -146,14 +146,19 @@ async function migrate(writer: DataSource): Promise<void> {
   }
 }
 
-async function prepareFolder(file: string): Promise<void> {
+async function preparePlace(file: string): Promise<void> {
   const folder = dirname(file);
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
-    await (await open(file, "a", OWNER_ONLY)).close(); // it holds what is not public
+    // It holds what is not public. One that is there is not opened: closing it would take SQLite's locks on it away.
+    await writeFile(file, "", { flag: "wx", mode: OWNER_ONLY }).catch(unlessThere);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StartError(`Cannot write to the folder ${folder} (${code}): choose another with DATABASE_URL.`);
   }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
