@@ -114,14 +114,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     introspection: read.INTROSPECTION === "on",
     operationTimeoutMs: read.OPERATION_TIMEOUT_MS,
-    rates: {
-      perSubject: read.RATE_PER_SUBJECT ?? (production ? 50 : 0),
-      perAddress: read.RATE_PER_ADDRESS ?? (production ? 500 : 0),
-      wrongTokens: read.RATE_WRONG_TOKENS ?? (production ? 30 : 0),
-    },
+    rates: ratesOf(read, production),
     catchUp: { page: read.LIVE_CATCH_UP_PAGE, atOnce: read.LIVE_MAX_CATCH_UPS },
     logLevel: read.LOG_LEVEL,
     production,
+  };
+}
+
+function ratesOf(read: z.output<typeof settings>, production: boolean): RateLimits {
+  const { RATE_PER_SUBJECT: perSubject, RATE_PER_ADDRESS: perAddress, RATE_WRONG_TOKENS: wrongTokens } = read;
+  return {
+    perSubject: perSubject ?? (production ? 50 : 0),
+    perAddress: perAddress ?? (production ? 500 : 0),
+    wrongTokens: wrongTokens ?? (production ? 30 : 0),
+    onLoopback: perSubject !== undefined || perAddress !== undefined,
   };
 }
 

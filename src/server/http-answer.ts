@@ -44,7 +44,7 @@ export function contextOf(door: Door, request: Request): Promise<Context> {
 
 async function countedContext(door: Door, caller: Caller): Promise<Context> {
   const context = await door.createContext(caller);
-  door.rates.bySubject(context.who);
+  door.rates.bySubject(context.who, context.address);
   return context;
 }
 

@@ -4,6 +4,7 @@ import { ErrorCode, Refusal, rateLimited } from "../base/errors.js";
 import type { Identity } from "../graphql/identity.js";
 import { Role } from "../graphql/role.js";
 import type { Metrics } from "./metrics.js";
+import { isLoopback } from "./origins.js";
 import { Rate } from "./rate.js";
 
 /** How often there may be what; 0 is without a limit. */
@@ -13,6 +14,8 @@ export interface RateLimits {
   perAddress: number;
   /** In a minute, from one address. */
   wrongTokens: number;
+  /** Whether they hold for callers of this very machine, too: for measuring, and for commands. */
+  onLoopback: boolean;
 }
 
 interface Knock {
@@ -27,6 +30,7 @@ const REMEMBERED_MS = 15 * 60_000;
 
 /** How often a subject or an address may ask, over both doors together. What is too much throws RATE_LIMITED. */
 export class Rates {
+  private readonly spares: (address: string) => boolean;
   private readonly subjects: Rate | null;
   private readonly addresses: Rate | null;
   private readonly connections: Rate | null;
@@ -35,9 +39,10 @@ export class Rates {
   private readonly good = new Map<string, number>();
 
   constructor(
-    { perSubject, perAddress, wrongTokens }: RateLimits,
+    { perSubject, perAddress, wrongTokens, onLoopback }: RateLimits,
     private readonly metrics: Metrics,
   ) {
+    this.spares = (address) => !onLoopback && isLoopback(address);
     const rate = (perSecond: number, seconds: number) =>
       perSecond === 0 ? null : new Rate(perSecond, Math.max(1, perSecond * seconds));
     this.subjects = rate(perSubject, BURST_S);
@@ -48,19 +53,20 @@ export class Rates {
 
   /** An operation, before anything of it is read. */
   fromAddress(address: string): void {
-    this.count(this.addresses, networkOf(address), "Too many requests from this address.");
+    if (!this.spares(address)) this.count(this.addresses, networkOf(address), "Too many requests from this address.");
   }
 
   /** A WebSocket: counted apart, so that those that come back leave room for what they ask. In how long it may come; 0 is now. */
   newConnection(address: string): number {
-    const wait = this.connections?.take(networkOf(address)) ?? 0;
+    const wait = this.spares(address) ? 0 : (this.connections?.take(networkOf(address)) ?? 0);
     if (wait > 0) this.metrics.count("rate_limited");
     return wait;
   }
 
   /** An operation of somebody who may write. One token of a VIEWER may hang in thousands of screens: their address counts. */
-  bySubject({ subject, role }: Identity): void {
-    if (subject !== null && role !== Role.VIEWER) this.count(this.subjects, subject, "Too many requests of this user.");
+  bySubject({ subject, role }: Identity, address: string): void {
+    if (subject === null || role === Role.VIEWER || this.spares(address)) return;
+    this.count(this.subjects, subject, "Too many requests of this user.");
   }
 
   /**

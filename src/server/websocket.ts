@@ -65,7 +65,7 @@ async function prepare(
     door.rates.fromAddress(address);
     const authorization = tokenOf(connectionParams) ?? tokenOf(payload.extensions);
     const contextValue = await deadline.run(() => door.createContext({ authorization, address }));
-    door.rates.bySubject(contextValue.who);
+    door.rates.bySubject(contextValue.who, address);
     extra.peer.admit(contextValue.who);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;

@@ -52,6 +52,14 @@ describe("Settings", () => {
     expect(readConfig({ ...PROVIDER, AUTH_JWKS_URL: "http://127.0.0.1:8080/keys" }).provider).not.toBeNull();
   });
 
+  it("limit strangers in production, and this very machine only where somebody says so", () => {
+    const ratesOf = (env: Record<string, string>) => readConfig({ ...PROVIDER, ...env }).rates;
+    const [production, own] = [{ NODE_ENV: "production" }, { RATE_PER_SUBJECT: "5" }];
+    expect(ratesOf({})).toMatchObject({ perSubject: 0, perAddress: 0, onLoopback: false });
+    expect(ratesOf(production)).toMatchObject({ perSubject: 50, perAddress: 500, onLoopback: false });
+    expect(ratesOf({ ...production, ...own })).toMatchObject({ perSubject: 5, perAddress: 500, onLoopback: true });
+  });
+
   it("take an origin list apart", () => {
     expect(readConfig({ ALLOWED_ORIGINS: "https://a.example, https://b.example" }).allowedOrigins).toEqual([
       "https://a.example",
