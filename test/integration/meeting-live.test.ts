@@ -8,6 +8,9 @@ import { until } from "../support/until.js";
 const WATCH = `subscription ($id: ID!) { meetingUpdated(id: $id) {
   key version state currentItem { title } agenda { title place } } }`;
 
+const RECORD =
+  "subscription ($id: ID!) { meetingUpdated(id: $id) { record { proposed { totalCount } changes { totalCount } } } }";
+
 describe("meetingUpdated", () => {
   let register: Register;
   beforeAll(async () => void (register = await startRegister()));
@@ -82,11 +85,7 @@ describe("meetingUpdated", () => {
     await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
     await step(register, moved.id, "IN_PROGRESS", "hanoi", { meetingId: meeting.id });
     await doneInRoom(register, "closeMeeting", { meetingId: meeting.id });
-    const screen = await watch(
-      register.url,
-      "subscription ($id: ID!) { meetingUpdated(id: $id) { record { proposed { totalCount } changes { totalCount } } } }",
-      { id: meeting.id },
-    );
+    const screen = await watch(register.url, RECORD, { id: meeting.id });
     const told = async (count: number) =>
       Object.values((await screen.sees(count))[count - 1].record).map(({ totalCount }: any) => totalCount);
     expect(await told(1)).toEqual([1, 2]);
@@ -94,7 +93,16 @@ describe("meetingUpdated", () => {
     expect(await told(2)).toEqual([1, 1]);
     await updated(register, { id: made.id, visibility: "PARTIES" });
     expect(await told(3)).toEqual([0, 0]);
-    await screen.leave();
+    const party = await watch(register.url, RECORD, { id: meeting.id }, await tokenOf("quangNam"));
+    expect((await party.sees(1))[0].record.changes.totalCount).toBe(2);
+    const parties = [
+      { localityId: "ha-noi", role: "OWES" },
+      { localityId: "hue", role: "BENEFITS" },
+    ];
+    await updated(register, { id: moved.id, parties });
+    expect((await party.sees(2))[1].record.changes.totalCount).toBe(1);
+    expect(screen.seen).toHaveLength(3);
+    for (const each of [screen, party]) await each.leave();
   });
 
   it("shows an officer what those may see for whom it acts by now", async () => {

@@ -52,7 +52,8 @@ async function readHidden(ctx: Context, { id, currentItemId }: Meeting): Promise
   const at = new Statement(ctx.db.dialect);
   const hidden = `r.visibility = '${Visibility.PARTIES}' AND (${scopeOf(Commitment, ctx.who, "r")})`;
   const tabled = tabledAt([id]).sql(at, asItIs("r"));
-  const commitments = await selectRows(ctx.db.read, Commitment, at, `${hidden} AND ${tabled}`);
+  const changed = `r.id IN (SELECT h.commitment_id FROM status_change h WHERE h.meeting_id = ${at.bind(id)})`;
+  const commitments = await selectRows(ctx.db.read, Commitment, at, `${hidden} AND (${tabled} OR ${changed})`);
   // Not the place among all items: what others move would be told.
   const seen = items.map(({ place: _place, ...item }) => ({ ...item, isCurrent: item.id === currentItemId }));
   return JSON.stringify([seen, commitments]);
