@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
+import { isIP, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 import proxyAddr from "proxy-addr";
 import { StartError } from "../base/errors.js";
 
@@ -36,7 +37,19 @@ export function isProxied(trust: Trust, { socket }: IncomingMessage): boolean {
   return trust(socket.remoteAddress ?? "", 0);
 }
 
-/** An IPv4 address within IPv6, or with the port that some proxies add, is the same client's. */
+/** However it is written, with a zone or the port that some proxies add: an IPv4 address within IPv6 is that client's. */
 function oneSpelling(address: string): string {
-  return /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/i.exec(address)?.[1] ?? address;
+  const [, inBrackets, withPort] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
+  const bare = (inBrackets ?? withPort ?? address).replace(/%.*$/, "");
+  return isIP(bare) ? ipaddr.process(bare).toString() : address;
+}
+
+/** What counts as one client: one who has an address of IPv6 has 2^64 of them. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const { parts } = ipaddr.parse(address) as ipaddr.IPv6;
+  return parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":");
 }

@@ -32,6 +32,12 @@ export class Rate {
     return wait;
   }
 
+  /** Takes one out that was put in. */
+  giveBack(key: string): void {
+    const emptyAt = this.emptyAt.get(key);
+    if (emptyAt !== undefined) this.emptyAt.set(key, emptyAt - this.dropMs);
+  }
+
   private fill(key: string): void {
     const now = performance.now();
     const emptyAt = Math.max(now, this.emptyAt.get(key) ?? 0) + this.dropMs;

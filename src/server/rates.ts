@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { isIPv6 } from "node:net";
-import { ErrorCode, Refusal, rateLimited } from "../base/errors.js";
+import { type Refusal, rateLimited } from "../base/errors.js";
 import type { Identity } from "../graphql/identity.js";
 import { Role } from "../graphql/role.js";
+import { networkOf } from "./address.js";
 import type { Metrics } from "./metrics.js";
 import { isLoopback } from "./origins.js";
 import { Rate } from "./rate.js";
+import { isWrongToken, WrongTokens } from "./wrong-tokens.js";
 
 /** How often there may be what; 0 is without a limit. */
 export interface RateLimits {
@@ -34,7 +35,7 @@ export class Rates {
   private readonly subjects: Rate | null;
   private readonly addresses: Rate | null;
   private readonly connections: Rate | null;
-  private readonly wrongTokens: Rate | null;
+  private readonly wrongTokens: WrongTokens | null;
   /** Digests of tokens that were good, and until when that is remembered; the latest come last. */
   private readonly good = new Map<string, number>();
 
@@ -48,7 +49,8 @@ export class Rates {
     this.subjects = rate(perSubject, BURST_S);
     this.addresses = rate(perAddress, BURST_S);
     this.connections = rate(perAddress, BURST_S);
-    this.wrongTokens = rate(wrongTokens / 60, 60);
+    const wrong = rate(wrongTokens / 60, 60);
+    this.wrongTokens = wrong && new WrongTokens(wrong, metrics);
   }
 
   /** An operation, before anything of it is read. */
@@ -71,23 +73,17 @@ export class Rates {
 
   /**
    * Signs in, unless too many wrong tokens have come from that address. One that was good of late goes on: nobody is
-   * locked out by somebody else behind the same address. One that has ended or was revoked is not a wrong one.
+   * locked out by somebody else behind the same address.
    */
   async signIn<T>({ authorization, address }: Knock, check: () => Promise<T>): Promise<T> {
     if (!authorization || this.wrongTokens === null) return check();
-    const network = networkOf(address);
     const token = createHash("sha256").update(authorization).digest("base64");
-    const wait = this.isGood(token) ? 0 : this.wrongTokens.wait(network);
-    if (wait > 0) throw this.refusal("Too many wrong tokens from this address.", wait);
     try {
-      const found = await check();
+      const found = await (this.isGood(token) ? check() : this.wrongTokens.check(networkOf(address), check));
       this.remember(token);
       return found;
     } catch (error) {
-      if (isWrongToken(error)) {
-        this.metrics.count("wrong_tokens");
-        this.wrongTokens.take(network);
-      }
+      if (isWrongToken(error)) this.good.delete(token);
       throw error;
     }
   }
@@ -112,20 +108,4 @@ export class Rates {
     const [oldest] = this.good.keys();
     if (this.good.size > MOST_GOOD_TOKENS) this.good.delete(oldest as string);
   }
-}
-
-function isWrongToken(error: unknown): boolean {
-  if (!(error instanceof Refusal) || error.code !== ErrorCode.UNAUTHENTICATED) return false;
-  return !error.extensions.expired && !error.extensions.revoked;
-}
-
-/** One who has an address of IPv6 has 2^64 of them: they count as one. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  const left = tail === undefined ? [] : Array(8 - groups.length - tail.split(":").length).fill("0");
-  return [...groups, ...left, ...(tail ?? "").split(":")].slice(0, 4).join(":");
 }

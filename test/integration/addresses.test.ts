@@ -54,6 +54,11 @@ describe("The address of a client", () => {
     expect(await enter(register, "203.0.113.1")).toBe(true);
     expect(await enter(register, "::ffff:203.0.113.1")).toBe(false);
     expect(await enter(register, "203.0.113.1:4711")).toBe(false);
+    for (const hex of ["::ffff:cb00:7101", "[0:0:0:0:0:ffff:203.0.113.1]:4711"])
+      expect(await enter(register, hex)).toBe(false);
+    expect(await enter(register, "2001:db8::1")).toBe(true);
+    for (const same of ["2001:0DB8:0:0::1", "[2001:db8::1]:4711", "2001:db8::1%eth0"])
+      expect(await enter(register, same)).toBe(false);
     expect(await isAtHome(register, "::ffff:127.0.0.1")).toBe(true);
     await register.stop();
   });

@@ -62,8 +62,9 @@ describe("The rate of an address", () => {
 
   it("is nobody else's, and one for all addresses that one client may have", async () => {
     expect((await from(register, "192.0.2.2")).code).toBeUndefined();
-    const inOneNetwork = await times(2, (i) => from(register, `2001:db8::1:${i}`));
-    expect(codes(inOneNetwork).sort()).toEqual(["RATE_LIMITED", "answered"]);
+    const spellings = ["2001:db8::1:0", "2001:DB8::1:1", "2001:0db8:0:0::1", "[2001:db8::1]:4711", "2001:db8::1%eth0"];
+    const inOneNetwork = await times(5, (i) => from(register, spellings[i] as string));
+    expect(codes(inOneNetwork).sort()).toEqual([...Array(4).fill("RATE_LIMITED"), "answered"]);
     expect((await from(register, "2001:db8:0:1::1")).code).toBeUndefined();
     await from(register, "::ffff:192.0.2.3");
     expect((await from(register, "192.0.2.3")).code).toBe("RATE_LIMITED");
@@ -135,6 +136,15 @@ describe("Wrong tokens", () => {
     expect((await from(register, "192.0.2.1")).code).toBeUndefined();
     expect((await from(register, "192.0.2.2", await tokenOf("quangNam"))).code).toBeUndefined();
     expect(await metric(register, "wrong_tokens")).toBe(3);
+  });
+
+  it("pass no limit where many come at once, and hold up no good ones among them", async () => {
+    const wrong = await times(12, (i) => from(register, "192.0.2.4", `wrong-${i}`));
+    expect(codes(wrong).sort()).toEqual([...Array(9).fill("RATE_LIMITED"), ...Array(3).fill("UNAUTHENTICATED")]);
+    const good = await times(12, async (i) =>
+      from(register, "192.0.2.5", await signToken(SECRET, PEOPLE.hanoi, `${i + 1}h`)),
+    );
+    expect(new Set(codes(good))).toEqual(new Set(["answered"]));
   });
 
   it("are not those that have ended", async () => {
