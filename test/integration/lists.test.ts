@@ -111,15 +111,14 @@ describe("A list", () => {
     expect(commitments.totalCount).toBe(count);
   });
 
-  it("refuses a filter of more terms than anybody needs", async () => {
-    const filter = { or: Array.from({ length: 101 }, () => ({ kind: ["JOINT"] })) };
-    expect(
-      (
-        await register.ask("query ($filter: CommitmentFilter) { commitments(filter: $filter) { totalCount } }", {
-          filter,
-        })
-      ).code,
-    ).toBe("TOO_COMPLEX");
+  it.each([
+    ["terms", 101, { kind: ["JOINT"] }],
+    ["searches, which count as ten terms each", 20, { not: { search: "vườn" } }],
+  ])("refuses a filter of more %s than anybody needs", async (_what, length, term) => {
+    const query = "query ($filter: CommitmentFilter) { commitments(filter: $filter) { totalCount } }";
+    const { errors } = await register.ask(query, { filter: { or: Array.from({ length }, () => term) } });
+    const message = "A filter has at most 200 terms.";
+    expect(errors).toMatchObject([{ message, extensions: { code: "TOO_COMPLEX", limit: 200 } }]);
   });
 
   it("takes the same filter inside another noun, for each of many parents", async () => {
