@@ -77,7 +77,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const http = express();
     const server = createServer(PATIENCE, http);
     const metrics = createMetrics({ feed, watch, hub });
-    const newDeadline = () => new Deadline(config.operationTimeoutMs, () => metrics.count("operations_timed_out"));
+    const newDeadline = deadlines(config, metrics);
     const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail), newDeadline };
     const door = createDoor(options, {
       ...{ schema: await createSchema(resolvers), hub, services, revocations, metrics, state },
@@ -89,6 +89,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     await stop();
     throw error;
   }
+}
+
+function deadlines({ operationTimeoutMs }: Config, metrics: Metrics): Door["newDeadline"] {
+  return (lane) => new Deadline(operationTimeoutMs, () => metrics.count("operations_timed_out"), lane);
 }
 
 async function readKnownIds(db: Db, tail: Tail<StatusChange>): Promise<KnownIds> {

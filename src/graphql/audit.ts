@@ -33,6 +33,7 @@ export function recordRefusals(schema: GraphQLSchema): void {
     const { resolve } = field;
     const name = nameIn(field);
     field.resolve = async (root, args, context, info) => {
+      Deadline.current?.begin();
       try {
         return await resolve?.(root, args, context, info);
       } catch (error) {

@@ -5,6 +5,7 @@ import type { LogRow } from "../live/log.js";
 import type { Watch } from "../live/watch.js";
 import type { Db } from "../store/db.js";
 import type { Deadline } from "../store/deadline.js";
+import type { Lane } from "../store/lanes.js";
 import type { Identity } from "./identity.js";
 import type { KnownIds } from "./known.js";
 import type { Loaders } from "./loader.js";
@@ -20,7 +21,7 @@ export interface Services {
   /** Entity class by GraphQL type name, for `node(id)`. */
   nodeTypes: ReadonlyMap<string, new () => object>;
   /** The time that begins now, for one operation or one event of a subscription. */
-  newDeadline(): Deadline;
+  newDeadline(lane?: Lane): Deadline;
 }
 
 /** What one operation (in a subscription: one event) works with. */

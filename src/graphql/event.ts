@@ -16,7 +16,7 @@ export async function resultOf(
   const ctx = args.contextValue as Context;
   const load = new Loaders(ctx.db, ctx.who);
   prepare(load);
-  const deadline = ctx.newDeadline();
+  const deadline = ctx.newDeadline("events");
   const result = await inTime(deadline, () => execute({ ...args, rootValue: event, contextValue: { ...ctx, load } }));
   throwIfAway(result.errors);
   return orRefusal(deadline, result);

@@ -29,7 +29,7 @@ export class Following<Row extends LogRow, Facts> implements AsyncIterable<Row> 
 
   /** What filters ask of a row. */
   facts(ctx: Context, row: Row): Promise<Facts | null> {
-    return inTime(ctx.newDeadline(), () => this.questions.facts(ctx, row));
+    return inTime(ctx.newDeadline("events"), () => this.questions.facts(ctx, row));
   }
 
   /** The facts of a row that the caller may see and wants to; null for any other. */

@@ -4,7 +4,6 @@ import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
 import type { LogRow } from "../live/log.js";
 import type { Revocations } from "../live/revocations.js";
-import type { Deadline } from "../store/deadline.js";
 import type { Trust } from "./address.js";
 import type { Metrics } from "./metrics.js";
 import type { Documents } from "./operations.js";
@@ -54,7 +53,7 @@ export interface Door {
   demoUsers: readonly DemoUser[];
   revocations: Revocations;
   /** The time that an operation has, from now on. */
-  newDeadline(): Deadline;
+  newDeadline: Context["newDeadline"];
   /** Signs the caller in and makes what one operation works with. Throws UNAUTHENTICATED, RATE_LIMITED, or ProviderAway. */
   createContext(caller: Caller): Promise<Context>;
   isReady(): Promise<boolean>;

@@ -3,6 +3,7 @@ import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, getOpe
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { ErrorCode, Refusal } from "../base/errors.js";
 import { answerAtOnce } from "../graphql/compile/answer.js";
+import type { Context } from "../graphql/context.js";
 import { inTime, orRefusal } from "../graphql/in-time.js";
 import { subscribe } from "../graphql/subscription.js";
 import { isAway } from "../store/away.js";
@@ -94,10 +95,11 @@ async function answer(args: PlacedArgs): Promise<ExecutionResult> {
   return isQuery ? orRefusal(deadline, result) : result;
 }
 
-/** A subscription begins in time; then each of its events has a time of its own. */
+/** A subscription begins in time, where events are read; then each of its events has a time of its own. */
 function follow(args: PlacedArgs): Promise<unknown> {
-  const deadline = args.deadline as Deadline;
+  args.deadline?.end();
   args.deadline = null; // there is one for every screen, as long as it follows
+  const deadline = (args.contextValue as Context).newDeadline("events");
   return inTime(deadline, () => subscribe(args, args.place)).catch((error) => later(args.place, error));
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { ErrorCode, Refusal } from "../base/errors.js";
+import type { Lane } from "./lanes.js";
 
 const current = new AsyncLocalStorage<Deadline | undefined>();
 
@@ -11,6 +12,7 @@ const AGAIN_MS = 20;
 export class Deadline {
   private isOver = false;
   private isTold = false;
+  private isDone = false;
   private since = performance.now();
   private timer: NodeJS.Timeout;
   private readonly stops = new Set<() => Promise<void>>();
@@ -18,6 +20,8 @@ export class Deadline {
   constructor(
     private readonly ms: number,
     private readonly onRefusal: () => void = () => undefined,
+    /** Where what it asks is read. */
+    readonly lane: Lane = "operations",
   ) {
     this.timer = this.start();
   }
@@ -25,6 +29,11 @@ export class Deadline {
   /** That of the operation in whose name this is called; what is done for all has none. */
   static get current(): Deadline | undefined {
     return current.getStore();
+  }
+
+  /** Where what is asked now is read; what is done for all is ours. */
+  static get lane(): Lane {
+    return current.getStore()?.lane ?? "ours";
   }
 
   run<T>(work: () => T): T {
@@ -36,8 +45,14 @@ export class Deadline {
     clearTimeout(this.timer);
   }
 
+  /** Something is to be done, whatever was done before in the same operation. */
+  begin(): void {
+    this.isDone = false;
+  }
+
   /** What has been done cannot be refused any more: its answer is read in a time of its own. */
   renew(): void {
+    this.isDone = true;
     clearTimeout(this.timer);
     this.isOver = false;
     this.since = performance.now();
@@ -98,8 +113,13 @@ export class Deadline {
     if (!this.isTold) this.onRefusal();
     this.isTold = true;
     const milliseconds = Math.round(performance.now() - this.since);
-    const message = `This has not ended after ${this.ms} ms, and was stopped.`;
-    return new Refusal(ErrorCode.TOO_COMPLEX, message, { milliseconds, limit: this.ms });
+    const numbers = { milliseconds, limit: this.ms };
+    if (this.isDone)
+      return new Refusal(ErrorCode.TOO_COMPLEX, "It was done; its answer was not read in time.", {
+        ...numbers,
+        done: true,
+      });
+    return new Refusal(ErrorCode.TOO_COMPLEX, `This has not ended after ${this.ms} ms, and was stopped.`, numbers);
   }
 }
 

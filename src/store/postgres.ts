@@ -4,8 +4,9 @@ import { StartError } from "../base/errors.js";
 import { cancelling } from "./cancel.js";
 import { SnakeNames } from "./columns.js";
 import type { Db, StoreOptions, Tx } from "./db.js";
-import { untimed } from "./deadline.js";
+import { Deadline, untimed } from "./deadline.js";
 import { Doors } from "./door.js";
+import { type Lanes, onEachLane } from "./lanes.js";
 import { migrations } from "./migrations/list.js";
 import { NAMES_END_AFTER_S, PreparedOnPostgres } from "./prepared.js";
 import { retried } from "./retry.js";
@@ -14,7 +15,7 @@ import { MIGRATING } from "./turn.js";
 import { Wakeups } from "./wakeups.js";
 
 /** Connections of one process; one more listens. */
-const READERS = 8;
+const READERS: Lanes<number> = { ours: 2, events: 3, operations: 5 };
 const WRITERS = 8;
 /** How long to wait for a connection, also for one that others use. */
 const CONNECT_WITHIN_MS = 30_000;
@@ -37,17 +38,25 @@ const READING = `${WRITING} -c default_transaction_read_only=on -c jit=off -c ra
 export async function openPostgres(options: StoreOptions): Promise<Db> {
   const url = readUrl(options.url);
   const writer = dataSource(options, withSessions(url, WRITING), { poolSize: WRITERS });
-  const reader = dataSource(options, withSessions(url, READING), { poolSize: READERS, answerWithinMs: READ_WITHIN_MS });
+  const reading = withSessions(url, READING);
+  const readers = await onEachLane((lane) =>
+    dataSource(options, reading, { poolSize: READERS[lane], answerWithinMs: READ_WITHIN_MS }),
+  );
   try {
     await writer.initialize();
     await migrate(writer);
-    await reader.initialize();
+    for (const reader of Object.values(readers)) await reader.initialize();
   } catch (error) {
-    for (const each of [writer, reader]) if (each.isInitialized) await each.destroy();
+    for (const each of [writer, ...Object.values(readers)]) if (each.isInitialized) await each.destroy();
     const { hostname, port, pathname } = url;
     throw new StartError(`Cannot open the database ${hostname}:${port || 5432}${pathname}: ${why(error as Error)}.`);
   }
-  const db = new PostgresDb(reader, writer, options);
+  const db = new PostgresDb(
+    readers,
+    writer,
+    await onEachLane((lane) => new PreparedOnPostgres(poolOf(readers[lane]))),
+    options,
+  );
   await db.wakeups.start();
   return db;
 }
@@ -57,12 +66,13 @@ class PostgresDb extends Doors {
   readonly wakeups: Wakeups;
 
   constructor(
-    private readonly reader: DataSource,
+    private readonly readers: Lanes<DataSource>,
     private readonly writer: DataSource,
+    often: Lanes<PreparedOnPostgres>,
     { url, logger, onStatement }: StoreOptions,
   ) {
-    const often = new PreparedOnPostgres((reader.driver as unknown as { master: Pool }).master);
-    super(reader.manager, (sql, values) => often.ask(sql, values), onStatement);
+    super(readers.ours.manager, (sql, values) => often[Deadline.lane].ask(sql, values), onStatement);
+    findWay(readers);
     this.wakeups = new Wakeups(url, () => this.wake(), logger);
   }
 
@@ -87,7 +97,7 @@ class PostgresDb extends Doors {
 
   async close(): Promise<void> {
     await this.wakeups.close();
-    await this.reader.destroy();
+    await onEachLane((lane) => this.readers[lane].destroy());
     await this.writer.destroy();
   }
 }
@@ -132,6 +142,18 @@ function makeStoppable({ driver }: DataSource): void {
     return runner;
   };
 }
+
+/** What TypeORM reads goes to the connections of its lane. */
+function findWay(readers: Lanes<DataSource>): void {
+  Object.assign(readers.ours.driver, {
+    obtainMasterConnection: async () => {
+      const client = await poolOf(readers[Deadline.lane]).connect();
+      return [client, (error?: Error) => client.release(error)];
+    },
+  });
+}
+
+const poolOf = ({ driver }: DataSource) => (driver as unknown as { master: Pool }).master;
 
 /** One transaction for all pending migrations, one process at a time: several may start at once. */
 async function migrate(writer: DataSource): Promise<void> {

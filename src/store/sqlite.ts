@@ -9,16 +9,17 @@ import type { Db, StoreOptions, Tx } from "./db.js";
 import { Deadline, untimed } from "./deadline.js";
 import { Doors } from "./door.js";
 import { Interruptible } from "./interruptible.js";
+import { type Lanes, onEachLane } from "./lanes.js";
 import { migrations } from "./migrations/list.js";
 import { type Ask, PreparedOnSqlite } from "./prepared.js";
 import { StatementLogger } from "./statements.js";
 
 const BUSY_TIMEOUT_MS = 10_000;
 const OWNER_ONLY = 0o600;
-/** Of the connection that reads: with SQLite's own 2 MB nearly every row of a large register is a read of the file. */
+/** Of a connection that reads: with SQLite's own 2 MB nearly every row of a large register is a read of the file. */
 const CACHE_KIB = 32 * 1024;
 
-/** The embedded store: one connection that writes, in turn; another that can only read. */
+/** The embedded store: one connection that writes, in turn; others that can only read. */
 export async function openSqlite(options: StoreOptions): Promise<Db> {
   const file = resolve(options.url.slice("sqlite:".length));
   await preparePlace(file);
@@ -29,28 +30,28 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   } catch (error) {
     throw new StartError(`Cannot open the database ${file}: ${(error as Error).message}.`);
   }
-  const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
-  await reader.initialize();
-  await reader.query(`PRAGMA cache_size = -${CACHE_KIB}`);
-  return new SqliteDb(reader, writer, options);
+  const readers = await onEachLane(async () => {
+    const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
+    await reader.initialize();
+    await reader.query(`PRAGMA cache_size = -${CACHE_KIB}`);
+    return reader;
+  });
+  return new SqliteDb(readers, writer, await onEachLane((lane) => new Reader(readers[lane])), options);
 }
 
 class SqliteDb extends Doors {
   readonly dialect = "sqlite";
   private queue: Promise<unknown> = Promise.resolve();
-  private readonly prepared: PreparedOnSqlite;
 
   constructor(
-    private readonly reader: DataSource,
+    private readonly sources: Lanes<DataSource>,
     private readonly writer: DataSource,
+    private readonly readers: Lanes<Reader>,
     { onStatement }: StoreOptions,
   ) {
-    const prepared = new PreparedOnSqlite(connectionOf(reader));
-    const reading = new Interruptible(connectionOf(reader), () => prepared.tidy());
-    const ask: Ask = (sql, values) => reading.run(() => prepared.ask(sql, values));
-    super(reader.manager, ask, onStatement);
-    this.prepared = prepared;
-    readBy(ask, reader, onStatement);
+    const ask: Ask = (sql, values) => readers[Deadline.lane].ask(sql, values);
+    super(sources.ours.manager, ask, onStatement);
+    readBy(ask, sources.ours, onStatement);
     makeStoppable(writer);
   }
 
@@ -78,9 +79,30 @@ class SqliteDb extends Doors {
 
   async close(): Promise<void> {
     await this.queue;
-    this.prepared.close();
-    await this.reader.destroy();
+    await onEachLane((lane) => {
+      this.readers[lane].close();
+      return this.sources[lane].destroy();
+    });
     await this.writer.destroy();
+  }
+}
+
+/** One connection that reads. */
+class Reader {
+  private readonly prepared: PreparedOnSqlite;
+  private readonly way: Interruptible;
+
+  constructor(source: DataSource) {
+    this.prepared = new PreparedOnSqlite(connectionOf(source));
+    this.way = new Interruptible(connectionOf(source), () => this.prepared.tidy());
+  }
+
+  ask(sql: string, values: readonly unknown[]): ReturnType<Ask> {
+    return this.way.run(() => this.prepared.ask(sql, values));
+  }
+
+  close(): void {
+    this.prepared.close();
   }
 }
 
@@ -92,7 +114,7 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   });
 }
 
-/** What TypeORM reads is prepared, too. */
+/** What TypeORM reads is prepared, too, and finds its way. */
 function readBy(ask: Ask, reader: DataSource, hear: StoreOptions["onStatement"]): void {
   reader.createQueryRunner().query = async (sql: string, values: unknown[] = [], structured = false) => {
     hear?.(sql);

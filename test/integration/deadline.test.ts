@@ -125,6 +125,29 @@ describe("An operation that takes too long", () => {
     await until("the one change to be seen", () => register.app.feed.tail.head === head + 1);
   });
 
+  it("is told to be done where only its answer is not read in time, and what comes after it is not begun", async () => {
+    const [one, other] = [await promiseAt(register, "AGREED"), await promiseAt(register, "AGREED")];
+    await make("sources");
+    const both = `mutation ($one: ChangeCommitmentStatusInput!, $other: ChangeCommitmentStatusInput!) {
+      one: changeCommitmentStatus(input: $one) { commitment { status parties { locality { commitments(first: 3) { nodes { sources { locator } } } } } } }
+      other: changeCommitmentStatus(input: $other) { commitment { status } } }`;
+    const input = ({ id }: { id: string }) => ({ commitmentId: id, to: "IN_PROGRESS" });
+    const { errors } = await register.ask(both, { one: input(one), other: input(other) }, "hanoi");
+    await make("quickSources");
+    const DONE = {
+      message: "It was done; its answer was not read in time.",
+      extensions: { ...LATE.extensions, done: true },
+    };
+    const told = errors?.map(({ message, path, extensions }) => [path?.[0], { message, extensions }]);
+    expect(told).toEqual([["one", DONE]]);
+    const status = "query ($id: ID!) { commitment(id: $id) { status } }";
+    for (const [{ id }, is] of [
+      [one, "IN_PROGRESS"],
+      [other, "AGREED"],
+    ] as const)
+      expect((await register.get(status, { id })).commitment.status).toBe(is);
+  });
+
   it("is not begun where it waits too long for its turn to change something", async () => {
     const { id } = await promiseAt(register, "AGREED");
     let release: (() => void) | undefined;
