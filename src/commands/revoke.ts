@@ -49,7 +49,8 @@ function idOf(token: string): string {
     const { jti } = decodeJwt(token);
     if (typeof jti === "string") return jti;
   } catch {
-    return token;
+    if (!token.startsWith("eyJ")) return token;
+    throw new StartError("--token: this is a piece of a token, give the whole of it or its id.");
   }
   throw new StartError("--token: this one has no id, revoke all of its subject.");
 }

@@ -21,7 +21,9 @@ export function connectionOf<T extends object>(
   item: ClassType<T>,
   cursor: () => GraphQLScalarType | typeof String = () => String,
 ) {
-  @ObjectType(`${item.name}Edge`, { description: `A ${item.name} and its place in a list.` })
+  @ObjectType(`${item.name}Edge`, {
+    description: `${/^[AEIO]/.test(item.name) ? "An" : "A"} ${item.name} and its place in a list.`,
+  })
   class Edge {
     @Field(cursor, { description: "The place in the list, to go on from." })
     cursor: string;

@@ -6,7 +6,7 @@ registerEnumType(ErrorCode, {
   description: "Every value of `errors[].extensions.code`, over HTTP and WebSocket alike.",
   valuesConfig: {
     BAD_INPUT: { description: "The request is malformed or says something that cannot be." },
-    UNAUTHENTICATED: { description: "The token is missing, wrong or expired." },
+    UNAUTHENTICATED: { description: "The token is missing, wrong, expired (`expired`) or revoked (`revoked`)." },
     FORBIDDEN: { description: "The caller may not do this." },
     NOT_FOUND: { description: "There is no such thing, or the caller may not see it." },
     CONFLICT: { description: "It has changed since expectedVersion; carries the current `status` and `version`." },

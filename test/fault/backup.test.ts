@@ -131,20 +131,16 @@ describeOnSqlite("A backup", () => {
     await screen.leave();
   }, 60_000);
 
-  it("brings no token back to life that was withdrawn after it", async () => {
+  it("brings no token back to life that was revoked after it", async () => {
     const file = fileOf(DATABASE_URL);
-    await sql(
-      file,
-      "CREATE TABLE IF NOT EXISTS revocation (id integer PRIMARY KEY AUTOINCREMENT, kind text, value text, revoked_at text)",
-    );
-    const withdraw = (value: string) =>
+    const revoke = (value: string) =>
       sql(
         file,
         `INSERT INTO revocation (kind, value, revoked_at) VALUES ('SUBJECT', '${value}', '2026-01-01T00:00:00.000Z')`,
       );
-    await withdraw("truoc");
+    await revoke("truoc");
     await backUp("fourth");
-    await withdraw("sau");
+    await revoke("sau");
     expect(await restore("fourth")).toEqual({ code: 0, said: expect.stringContaining("not in the backup: 1.") });
     expect(await sql(file, "SELECT value FROM revocation ORDER BY id")).toEqual([{ value: "truoc" }, { value: "sau" }]);
   }, 60_000);

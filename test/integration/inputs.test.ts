@@ -109,7 +109,7 @@ describe("Whatever is put into a request", () => {
     expect(await dumpOf(register)).toEqual(before);
   });
 
-  it("is kept as it is by a mutation, and does nothing else", async () => {
+  it("does nothing in a mutation that is taken back, which goes as with any other text", async () => {
     const before = await dumpOf(register);
     const requestId = "x".repeat(101); // it is carried out, and then taken back
     await each(["text"], /^Mutation$/, async (slot) => {

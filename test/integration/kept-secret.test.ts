@@ -108,6 +108,7 @@ describe("What a register writes into its log", () => {
   }, 30_000);
 
   it("holds no token, no secret, no password, and nothing of what was asked or kept", async () => {
+    expect(said.length).toBeGreaterThan(1);
     const all = said.join("\n");
     const never = [
       SECRET,

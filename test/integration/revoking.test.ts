@@ -118,6 +118,9 @@ describe("A token that is revoked", () => {
     expect(await viewerOf(register.url, token)).toEqual({ name: "Hội trường", role: "VIEWER", localities: [] });
     expect((await revokeBy("--token", token)).printed).toBe(`Revoked: the token ${jti}.\n`); // by its id, or shown whole
     await until("all to know of it", seenBy(token));
+    expect(await revokeBy("--token", token.slice(0, -30).split(".").slice(0, 2).join("."))).toMatchObject({
+      ...{ code: 1, said: "--token: this is a piece of a token, give the whole of it or its id.\n" },
+    });
   });
 
   it("is replaced by one that is made right after", async () => {

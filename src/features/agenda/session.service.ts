@@ -13,7 +13,7 @@ export async function openMeeting(ctx: Context, tx: Tx, input: OpenMeetingInput)
   const { meeting, agenda } = await enterRoom(ctx, tx, { ...input, in: [MeetingState.SCHEDULED] });
   await setMeeting(tx, meeting, { state: MeetingState.IN_SESSION, openedAt: now() });
   await pointAt(tx, meeting, agenda[0]);
-  await touch(tx, meeting);
+  await touch(tx, meeting, true);
   return { meeting };
 }
 
@@ -31,7 +31,7 @@ export async function focusItem(ctx: Context, tx: Tx, input: FocusAgendaItemInpu
 export async function closeMeeting(ctx: Context, tx: Tx, input: CloseMeetingInput): Promise<{ meeting: Meeting }> {
   const { meeting } = await enterRoom(ctx, tx, { ...input, in: [MeetingState.IN_SESSION] });
   await setMeeting(tx, meeting, { state: MeetingState.CLOSED, closedAt: now(), currentItemId: null });
-  await touch(tx, meeting);
+  await touch(tx, meeting, true);
   return { meeting };
 }
 

@@ -59,7 +59,8 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "What a record was called by that was refused, where it was not by its id.",
+    description:
+      "What was named, where that is no id of a record: a key or reference that was refused, the file, subject or token of a command.",
   })
   @Text({ nullable: true })
   called: string | null;

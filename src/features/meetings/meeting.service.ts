@@ -46,7 +46,7 @@ export async function saveMeeting(
     await saveAttendances(tx, saved.row, record),
     await saveSources(tx, saved.row, record.sources),
   ]);
-  if (whole.outcome === "updated") await touch(tx, whole.row);
+  if (whole.outcome === "updated") await touch(tx, whole.row, true);
   return whole;
 }
 
@@ -60,7 +60,7 @@ export async function lockMeeting(tx: Tx, by: "id" | "key", value: number | stri
 }
 
 /** Gives a meeting its next version: what tells those who follow it that there is news, which may not be for everybody. */
-export async function touch(tx: Tx, meeting: Meeting, seenByAll = true): Promise<void> {
+export async function touch(tx: Tx, meeting: Meeting, seenByAll: boolean): Promise<void> {
   await touchAll(tx, [meeting.id], seenByAll);
   const { version, unseenVersion } = await tx.findOneByOrFail(Meeting, { id: meeting.id });
   Object.assign(meeting, { version, unseenVersion });
