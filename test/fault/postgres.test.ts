@@ -25,12 +25,14 @@ describeOnPostgres("A register on PostgreSQL", () => {
     const late = new Client({ connectionString: DATABASE_URL });
     await late.connect();
     await late.query("BEGIN");
-    const { rows } = await late.query("UPDATE log_head SET position = position + 1 RETURNING position");
+    const { rows } = await late.query(
+      "UPDATE log_head SET position = position + 1, link = link + 1 RETURNING position, link",
+    );
     const columns = "commitment_id, from_status, to_status, evidence, by_name, by_localities, at";
     await late.query(
-      `INSERT INTO status_change (position, mark, ${columns})
-        SELECT $1, 'aaaaaaaaaaaa', ${columns} FROM status_change WHERE position = 1`,
-      [rows[0].position],
+      `INSERT INTO status_change (position, link, hash, mark, ${columns})
+        SELECT $1, $2, 'of nothing', 'aaaaaaaaaaaa', ${columns} FROM status_change WHERE position = 1`,
+      [rows[0].position, rows[0].link],
     );
     const others = Promise.all(Array.from({ length: 5 }, (_, number) => changeAt(server.url, token, `Sau ${number}`)));
     const waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
