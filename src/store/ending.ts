@@ -4,7 +4,6 @@ const endings = new WeakMap<Tx, () => Promise<void>>();
 
 /** What a transaction does last, before its commit: for what others wait for, and for what is cheaper done at once. */
 export function beforeCommit(tx: Tx, work: () => Promise<void>): void {
-  if (endings.has(tx)) throw new Error("A transaction has one ending.");
   endings.set(tx, work);
 }
 

@@ -6,6 +6,7 @@ import { KnownIds } from "../../src/graphql/known.js";
 import { Loaders } from "../../src/graphql/loader.js";
 import { createSchema } from "../../src/server/schema.js";
 import type { Db } from "../../src/store/db.js";
+import { Deadline } from "../../src/store/deadline.js";
 import { SERVER } from "../support/postgres.js";
 import { enterPromises } from "../support/promises.js";
 import { imagineQuery } from "../support/queries.js";
@@ -177,8 +178,9 @@ describe("A query that is one statement", () => {
       // Each connection knows its own: the one that tells of them may not be the one that was asked.
       await until("a connection that has it prepared", async () => {
         await fresh.get(view);
-        const named = await fresh.app.db.read.query(
-          "SELECT statement FROM pg_prepared_statements WHERE name LIKE 'often%'",
+        const named = await new Deadline(5_000).run(() =>
+          // reads where operations do
+          fresh.app.db.read.query("SELECT statement FROM pg_prepared_statements WHERE name LIKE 'often%'"),
         );
         return named.some(({ statement }: { statement: string }) => statement.includes("FROM meeting"));
       });
