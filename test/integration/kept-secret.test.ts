@@ -22,7 +22,7 @@ const PROPOSE = `mutation ($title: String!, $description: String) { proposeCommi
 
 /** A rule behind the register's back that no new commitment can keep. */
 async function breakDatabase(url: string): Promise<void> {
-  if (SERVER !== undefined) return void (await sql("ALTER TABLE commitment ADD CHECK (id < 0) NOT VALID", url));
+  if (SERVER !== undefined) return void (await sql("ALTER TABLE commitment ADD CHECK (id = 0) NOT VALID", url));
   const database = new sqlite3.Database(url.replace("sqlite:", ""));
   const rule = "CREATE TRIGGER none BEFORE INSERT ON commitment BEGIN SELECT RAISE(ABORT, 'none'); END";
   await new Promise((resolve, reject) => database.run(rule, (error) => (error ? reject(error) : resolve(null))));

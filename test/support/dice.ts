@@ -39,5 +39,6 @@ export const diced = <T>(make: (dice: Dice) => T): fc.Arbitrary<T> =>
 /** So many rounds, the same ones at every run; `FUZZ_RUNS` times as many, and new ones, by hand. */
 export function rounds(usual: number): fc.Parameters<unknown> {
   const times = Number(process.env.FUZZ_RUNS ?? 0);
-  return times > 0 ? { numRuns: usual * times } : { numRuns: usual, seed: 6_2019 };
+  const how = times > 0 ? { numRuns: usual * times } : { numRuns: usual, seed: 6_2019 };
+  return { ...how, endOnFailure: true }; // making it smaller can take longer than anybody waits
 }
