@@ -2,8 +2,9 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import fc from "fast-check";
 import { WebSocket } from "ws";
-import { type BothDoors, bothDoors, heapInUse, type Said } from "../support/both-doors.js";
+import { type BothDoors, bothDoors, type Said } from "../support/both-doors.js";
 import { type Dice, diced, rounds } from "../support/dice.js";
+import { growthOf } from "../support/heap.js";
 import { networkTo } from "../support/network.js";
 import { describeOnSqlite } from "../support/postgres.js";
 import { type Register, startRegister } from "../support/register.js";
@@ -136,17 +137,15 @@ describeOnSqlite("A socket that says whatever it likes", () => {
   });
 
   it("may come and go by the thousand, greet or not, and takes no memory for good", async () => {
-    const early = await comeAndGo(500);
-    expect((await comeAndGo(2_000)) - early).toBeLessThan(4 * 2 ** 20);
+    expect(await growthOf(() => comeAndGo(500))).toBeLessThan(2 ** 18);
   }, 60_000);
 
   /** So many sockets, a hundred at a time: some greet, some follow, some only look in, some leave without a word. */
-  async function comeAndGo(count: number): Promise<number> {
+  async function comeAndGo(count: number): Promise<void> {
     for (let done = 0; done < count; done += 100)
       await Promise.all(Array.from({ length: 100 }, (_, index) => visit(index)));
     await until("nobody to be left", async () => (await metric("sockets")) === 0);
     register.statements.length = 0;
-    return heapInUse();
   }
 
   async function visit(index: number): Promise<void> {

@@ -42,30 +42,37 @@ export async function bothDoors(url: string): Promise<BothDoors> {
   };
 }
 
+interface Waiting {
+  resolve(message: any): void;
+  reject(reason: Error): void;
+}
+
 /** A client of the WebSocket that is greeted, and asks one thing after the other. */
 async function openTalk(url: string) {
   const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
-  const waiting = new Map<string, (message: any) => void>();
+  const waiting = new Map<string, Waiting>();
   socket.on("message", (data) => {
     const message = JSON.parse(String(data));
-    waiting.get(message.id ?? message.type)?.(message);
+    waiting.get(message.id ?? message.type)?.resolve(message);
   });
-  const hears = (id: string) => new Promise<any>((resolve) => waiting.set(id, resolve));
-  const closed = once(socket, "close").then(([code, reason]) => Promise.reject(new Error(`Closed: ${code} ${reason}`)));
-  closed.catch(() => undefined);
+  socket.once("close", (code, reason) => {
+    for (const { reject } of waiting.values()) reject(new Error(`Closed: ${code} ${reason}`));
+  });
+  const says = (id: string, message: object) =>
+    new Promise<any>((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      else reject(new Error("Closed"));
+    }).finally(() => waiting.delete(id));
   await once(socket, "open");
-  socket.send(JSON.stringify({ type: "connection_init" }));
-  await hears("connection_ack");
+  await says("connection_ack", { type: "connection_init" });
   let count = 0;
   return {
     isOpen: () => socket.readyState === WebSocket.OPEN,
     async ask(payload: object, leave?: AbortSignal): Promise<Said> {
       const id = String(++count);
       leave?.addEventListener("abort", () => socket.send(JSON.stringify({ id, type: "complete" })));
-      const answer = hears(id);
-      socket.send(JSON.stringify({ id, type: "subscribe", payload }));
-      const message = await Promise.race([answer, closed]);
-      waiting.delete(id);
+      const message = await says(id, { id, type: "subscribe", payload });
       return said(message.type === "error" ? { errors: message.payload } : message.payload);
     },
     close: () => socket.terminate(),
@@ -105,16 +112,3 @@ const said = (answer: Omit<Said, "codes">): Said => ({
   ...answer,
   codes: (answer.errors ?? []).map((error) => error.extensions?.code).sort(),
 });
-
-/** Bytes of the heap that are still in use, of this process: the register of a story lives in it. */
-export async function heapInUse(): Promise<number> {
-  const { setFlagsFromString } = await import("node:v8");
-  const { runInNewContext } = await import("node:vm");
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
-  for (let round = 0; round < 3; round++) {
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return process.memoryUsage().heapUsed;
-}
