@@ -42,13 +42,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-interface AppOptions {
+export interface AppOptions {
   config: Config;
   /** A token for the playground's tabs, or null. */
   playgroundToken?: string | null;
   /** Whom the desk offers to be, for trying out. */
   demoUsers?: readonly DemoUser[];
   logger?: Logger;
+  /** What is done before the first caller is let in. */
+  beforeAnybody?: (db: Db, log: Log<StatusChange>) => Promise<unknown>;
   /** Hears every SQL statement. */
   onStatement?: (sql: string) => void;
 }
@@ -66,11 +68,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     const log = new Log(db, StatusChange);
+    await options.beforeAnybody?.(db, log);
     const tail = await Tail.start(db, log, logger);
-    closing.push(() => tail.stop());
     const feed = new Feed(log, tail, config.catchUp);
     const watch = new Watch(db, logger);
-    closing.push(() => watch.stop());
+    closing.push(() => Promise.all([tail.stop(), watch.stop()]));
     const hub = new Hub<StatusChange, unknown>(tail);
     const revocations = await Revocations.start(db, logger);
     closing.push(() => revocations.stop());

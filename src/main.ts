@@ -1,15 +1,11 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type App, startApp } from "./app.js";
 import { tellFailure } from "./base/log.js";
 import { readConfig } from "./config.js";
 import { COORDINATOR, type DemoUser, demoUsers, secretOf } from "./development.js";
-import { isEmpty, loadFiles } from "./features/load/load.js";
+import { loadConference } from "./features/load/conference.js";
 import { keepHeapSmall } from "./heap.js";
 
 const STOP_WITHIN_MS = 10_000;
-const DATA = fileURLToPath(new URL("../data", import.meta.url));
 
 /** `npm start`: reads the settings, starts, fills an empty database outside production, stops on signals. */
 async function main(): Promise<void> {
@@ -19,24 +15,13 @@ async function main(): Promise<void> {
   const users = isOwnKey ? await demoUsers(authSecret) : [];
   const playgroundToken = users.find(({ who }) => who === COORDINATOR)?.token ?? null;
   const offered = users.map(({ name, token }) => ({ name, token }));
-  const app = await startApp({ config: { ...config, authSecret }, playgroundToken, demoUsers: offered });
+  const app = await startApp({
+    ...{ config: { ...config, authSecret }, playgroundToken, demoUsers: offered },
+    beforeAnybody: config.production ? undefined : loadConference,
+  });
   stopOnSignals(app);
-  if (!config.production) await fill(app);
   keepHeapSmall();
   say(app, users);
-}
-
-async function fill({ db, feed }: App): Promise<void> {
-  if (!(await isEmpty(db))) return;
-  await loadFiles(db, feed.log, await dataFiles());
-}
-
-async function dataFiles(): Promise<string[]> {
-  const entries = await readdir(DATA, { recursive: true });
-  return entries
-    .filter((name) => name.endsWith(".yaml"))
-    .sort()
-    .map((name) => join(DATA, name));
 }
 
 function say({ url }: App, users: DemoUser[]): void {

@@ -3,9 +3,10 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { conferenceFiles } from "../../src/features/load/conference.js";
 import { loadFiles } from "../../src/features/load/load.js";
 import { step } from "../support/promise.js";
-import { conferenceFiles, type Register, startRegister } from "../support/register.js";
+import { type Register, startRegister } from "../support/register.js";
 
 const run = promisify(execFile);
 

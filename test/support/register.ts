@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { type App, startApp } from "../../src/app.js";
+import { type App, type AppOptions, startApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
-import { type DemoUser, demoUsers } from "../../src/development.js";
-import { loadFiles } from "../../src/features/load/load.js";
+import { demoUsers } from "../../src/development.js";
+import { loadConference } from "../../src/features/load/conference.js";
 import { Role } from "../../src/graphql/role.js";
 import { type Claims, signToken } from "../../src/server/sign-in.js";
 import { type Answer, post } from "./http.js";
@@ -60,8 +60,9 @@ export async function startRegister({ settings = {}, empty = false, demo = false
   const { databaseUrl } = database;
   const statements: string[] = [];
   const offered = demo ? await demoUsers(SECRET) : [];
-  const app = await start(databaseUrl, settings, (sql) => IS_POLL.test(sql) || statements.push(sql), offered);
-  if (!empty && SERVER === undefined) await fill(app);
+  const onStatement = (sql: string) => IS_POLL.test(sql) || statements.push(sql);
+  const fill = !empty && SERVER === undefined;
+  const app = await start({ databaseUrl, settings, onStatement, demoUsers: offered, fill });
   const ask = async (query: string, variables?: object, as?: Person) =>
     post(app.url, query, variables, as && (await tokenOf(as)));
   return {
@@ -94,12 +95,13 @@ export async function startRegister({ settings = {}, empty = false, demo = false
   };
 }
 
-function start(
-  databaseUrl: string,
-  settings: Record<string, string>,
-  onStatement?: (sql: string) => void,
-  demoUsers: readonly DemoUser[] = [],
-): Promise<App> {
+interface Start extends Pick<AppOptions, "onStatement" | "demoUsers"> {
+  databaseUrl: string;
+  settings?: Record<string, string>;
+  fill: boolean;
+}
+
+function start({ databaseUrl, settings = {}, fill, ...rest }: Start): Promise<App> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     PORT: "0",
@@ -108,7 +110,7 @@ function start(
     ...settings,
   });
   const logger = pino({ level: config.logLevel });
-  return startApp({ config, logger, onStatement, demoUsers });
+  return startApp({ config, logger, beforeAnybody: fill ? loadConference : undefined, ...rest });
 }
 
 interface Database {
@@ -128,37 +130,18 @@ let conference: Promise<string> | undefined;
 
 /** The conference is loaded once a file of stories; every register is a copy of that database. */
 async function newPostgres(empty: boolean): Promise<Database> {
-  if (!empty) conference ??= loadConference();
+  if (!empty) conference ??= conferenceDatabase();
   const databaseUrl = await createDatabase(await (empty ? undefined : conference));
   return { databaseUrl, remove: () => dropDatabase(databaseUrl) };
 }
 
-async function loadConference(): Promise<string> {
+async function conferenceDatabase(): Promise<string> {
   const databaseUrl = await createDatabase();
-  const app = await start(databaseUrl, {});
-  await fill(app);
+  const app = await start({ databaseUrl, fill: true });
   await app.stop();
   return databaseUrl;
 }
 
-/** A register that cannot be filled is stopped: the story fails, and does not hang. */
-async function fill(app: App): Promise<void> {
-  try {
-    await loadFiles(app.db, app.feed.log, await conferenceFiles());
-  } catch (error) {
-    await app.stop();
-    throw error;
-  }
-}
-
 export function tokenOf(person: Person): Promise<string> {
   return signToken(SECRET, PEOPLE[person], "1h");
-}
-
-export async function conferenceFiles(): Promise<string[]> {
-  const names = await readdir("data", { recursive: true });
-  return names
-    .filter((name) => name.endsWith(".yaml"))
-    .sort()
-    .map((name) => join("data", name));
 }
