@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { StartError } from "./base/errors.js";
 import type { Config } from "./config.js";
 import { Role } from "./graphql/role.js";
-import { type Claims, signToken } from "./server/sign-in.js";
+import { type Claims, signToken } from "./server/sign-in/sign-in.js";
 
 /** What makes the first minute easy outside production: a key of its own, and tokens to try things with. */
 

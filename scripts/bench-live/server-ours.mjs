@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { startApp } from "../../dist/app.js";
 import { readConfig } from "../../dist/config.js";
 import { loadFiles } from "../../dist/features/load/load.js";
-import { signToken } from "../../dist/server/sign-in.js";
+import { signToken } from "../../dist/server/sign-in/sign-in.js";
 import { eventMaker } from "./register-events.mjs";
 import { serve, startMeter } from "./server-meter.mjs";
 import { LIMITS, SECRET } from "./settings.mjs";

@@ -9,7 +9,7 @@ import { readConfig } from "../config.js";
 import { secretOf } from "../development.js";
 import { Locality } from "../features/localities/locality.entity.js";
 import { Role } from "../graphql/role.js";
-import { bearer, signToken } from "../server/sign-in.js";
+import { bearer, signToken } from "../server/sign-in/sign-in.js";
 import { mustBeThere, openDb } from "../store/open.js";
 
 const USAGE =

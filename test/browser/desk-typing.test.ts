@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
 import { promiseAt, step } from "../support/promise.js";

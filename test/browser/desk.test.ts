@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom } from "../support/meeting.js";
 import { promiseAt, step } from "../support/promise.js";

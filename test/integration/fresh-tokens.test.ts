@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { type CloseEvent, WebSocket } from "ws";
 import { revoke } from "../../src/live/revocations.js";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { changeAt, WATCH } from "../support/log.js";
 import { PEOPLE, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
 import { until } from "../support/until.js";

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { StartError } from "../../src/base/errors.js";
 import { withoutSecrets } from "../../src/base/log.js";
 import { entities } from "../../src/catalog.js";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { backUpDatabase } from "../../src/store/backup.js";
 import { openDb } from "../../src/store/open.js";
 import { restoreDatabase } from "../../src/store/restore.js";

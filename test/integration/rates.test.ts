@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { post } from "../support/http.js";
 import { PEOPLE, type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
 import { askOverWebSocket } from "../support/socket.js";

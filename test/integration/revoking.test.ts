@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt, SignJWT } from "jose";
 import { revoke } from "../../src/live/revocations.js";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { codesOf, handOver } from "../support/hand-over.js";
 import { post } from "../support/http.js";
 import { command, type Running, run } from "../support/process.js";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { signToken } from "../../src/server/sign-in.js";
+import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { burst } from "../support/burst.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { PEOPLE, type Register, SECRET, startRegister } from "../support/register.js";

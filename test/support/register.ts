@@ -7,7 +7,7 @@ import { readConfig } from "../../src/config.js";
 import { demoUsers } from "../../src/development.js";
 import { loadConference } from "../../src/features/load/conference.js";
 import { Role } from "../../src/graphql/role.js";
-import { type Claims, signToken } from "../../src/server/sign-in.js";
+import { type Claims, signToken } from "../../src/server/sign-in/sign-in.js";
 import { type Answer, post } from "./http.js";
 import { createDatabase, dropDatabase, SERVER } from "./postgres.js";
 import { type Screen, watch } from "./screen.js";

@@ -1,4 +1,4 @@
-import { Rate } from "../../src/server/rate.js";
+import { Rate } from "../../src/server/limits/rate.js";
 import { until } from "../support/until.js";
 
 describe("A leaky bucket", () => {

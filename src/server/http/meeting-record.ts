@@ -1,9 +1,9 @@
 import type { Request, RequestHandler } from "express";
 import { type GraphQLError, graphql } from "graphql";
-import { badInput, notFound } from "../base/errors.js";
-import { Language } from "../graphql/language.js";
-import { tryReadId } from "../graphql/node.js";
-import type { Door } from "./door.js";
+import { badInput, notFound } from "../../base/errors.js";
+import { Language } from "../../graphql/language.js";
+import { tryReadId } from "../../graphql/node.js";
+import type { Door } from "../door.js";
 import { contextOf } from "./http-answer.js";
 
 const RECORD = `query ($id: ID, $key: String, $language: Language) {

@@ -1,20 +1,20 @@
 import type { Server } from "node:http";
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, getOperationAST } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
-import { ErrorCode, Refusal } from "../base/errors.js";
-import { answerAtOnce } from "../graphql/compile/answer.js";
-import type { Context } from "../graphql/context.js";
-import { inTime, orRefusal } from "../graphql/in-time.js";
-import { subscribe } from "../graphql/subscription.js";
-import { isAway } from "../store/away.js";
-import type { Deadline } from "../store/deadline.js";
-import type { Measure } from "./cost.js";
-import type { Door } from "./door.js";
-import { maskGraphQLError, maskResult } from "./errors.js";
-import { told } from "./limits.js";
+import { ErrorCode, Refusal } from "../../base/errors.js";
+import { answerAtOnce } from "../../graphql/compile/answer.js";
+import type { Context } from "../../graphql/context.js";
+import { inTime, orRefusal } from "../../graphql/in-time.js";
+import { subscribe } from "../../graphql/subscription.js";
+import { isAway } from "../../store/away.js";
+import type { Deadline } from "../../store/deadline.js";
+import type { Door } from "../door.js";
+import { maskGraphQLError, maskResult } from "../errors.js";
+import type { Measure } from "../limits/cost.js";
+import { told } from "../limits/limits.js";
+import { ProviderAway } from "../sign-in/provider.js";
 import type { Peer } from "./peer.js";
 import { SocketPlace } from "./place.js";
-import { ProviderAway } from "./provider.js";
 import { type Extra, Sockets } from "./sockets.js";
 
 /** What an operation is executed with, and the place that asked. */

@@ -1,5 +1,5 @@
-import { ErrorCode, Refusal, rateLimited } from "../base/errors.js";
-import type { Metrics } from "./metrics.js";
+import { ErrorCode, Refusal, rateLimited } from "../../base/errors.js";
+import type { Metrics } from "../metrics.js";
 import type { Rate } from "./rate.js";
 
 /** How many wrong tokens may come from where. */

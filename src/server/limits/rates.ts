@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type Refusal, rateLimited } from "../base/errors.js";
-import type { Identity } from "../graphql/identity.js";
-import { Role } from "../graphql/role.js";
-import { networkOf } from "./address.js";
-import type { Metrics } from "./metrics.js";
-import { isLoopback } from "./origins.js";
+import { type Refusal, rateLimited } from "../../base/errors.js";
+import type { Identity } from "../../graphql/identity.js";
+import { Role } from "../../graphql/role.js";
+import type { Metrics } from "../metrics.js";
+import { networkOf } from "../sign-in/address.js";
+import { isLoopback } from "../sign-in/origins.js";
 import { Rate } from "./rate.js";
 import { isWrongToken, WrongTokens } from "./wrong-tokens.js";
 

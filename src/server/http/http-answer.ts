@@ -1,10 +1,10 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { FormattedExecutionResult } from "graphql";
-import { answerAtOnce, ReadyData } from "../graphql/compile/answer.js";
-import type { Context } from "../graphql/context.js";
-import { addressOf } from "./address.js";
-import type { Caller, Door } from "./door.js";
+import { answerAtOnce, ReadyData } from "../../graphql/compile/answer.js";
+import type { Context } from "../../graphql/context.js";
+import type { Caller, Door } from "../door.js";
+import { addressOf } from "../sign-in/address.js";
 
 const MEDIA_TYPES = ["application/json", "application/graphql-response+json"];
 

@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
-import type { Identity } from "../graphql/identity.js";
-import type { Door } from "./door.js";
+import type { Identity } from "../../graphql/identity.js";
+import type { Door } from "../door.js";
 
 /** "Service Restart" and "Try Again Later" of the registry of RFC 6455: clients come back after both. */
 const RESTART = 1012;

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { CloseCode, type Server as GraphQLServer, handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import { ErrorCode } from "../base/errors.js";
-import { addressOf } from "./address.js";
-import type { Door } from "./door.js";
-import { isAllowedOrigin } from "./origins.js";
+import { ErrorCode } from "../../base/errors.js";
+import type { Door } from "../door.js";
+import { addressOf } from "../sign-in/address.js";
+import { isAllowedOrigin } from "../sign-in/origins.js";
 import { Peer } from "./peer.js";
 
 const MAX_FRAME_BYTES = 64 * 1024;

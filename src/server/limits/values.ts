@@ -1,5 +1,5 @@
 import { type ASTNode, type DocumentNode, Kind, type ListValueNode, type StringValueNode, visit } from "graphql";
-import { badInput } from "../base/errors.js";
+import { badInput } from "../../base/errors.js";
 import { tooComplex } from "./limits.js";
 
 /**

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express, { type Express, type Request, type RequestHandler } from "express";
-import type { DemoUser, Door } from "./door.js";
+import type { DemoUser, Door } from "../door.js";
+import { isThisMachine } from "../sign-in/origins.js";
 import { OWN_HOST, policy } from "./headers.js";
-import { isThisMachine } from "./origins.js";
 
 /** Where the build puts them; the same from src as from dist. */
-const PAGES = fileURLToPath(new URL("../../dist/pages", import.meta.url));
+const PAGES = fileURLToPath(new URL("../../../dist/pages", import.meta.url));
 
 /** `/screen` and `/desk`, each for one meeting or to choose one, and what they are made of. */
 export function servePages(app: Express, door: Door): void {

@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { parse } from "graphql";
-import { badInput, Refusal } from "../base/errors.js";
-import type { Context } from "../graphql/context.js";
-import { Deadline } from "../store/deadline.js";
-import type { Measure } from "./cost.js";
-import type { Door } from "./door.js";
-import { maskError } from "./errors.js";
-import { told } from "./limits.js";
+import { badInput, Refusal } from "../../base/errors.js";
+import type { Context } from "../../graphql/context.js";
+import { Deadline } from "../../store/deadline.js";
+import type { Door } from "../door.js";
+import { maskError } from "../errors.js";
+import type { Measure } from "../limits/cost.js";
+import { told } from "../limits/limits.js";
 
 /** What Apollo gets in place of a document that is refused: it never sees that one. */
 const REFUSED = parse("{ __typename }");

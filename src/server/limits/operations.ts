@@ -9,7 +9,7 @@ import {
   specifiedRules,
   validate,
 } from "graphql";
-import { badInput, ErrorCode, Refusal } from "../base/errors.js";
+import { badInput, ErrorCode, Refusal } from "../../base/errors.js";
 import type { Measure } from "./cost.js";
 import { checkLimits, MAX_ERRORS, MAX_NESTING, MAX_TOKENS, tooComplex } from "./limits.js";
 import { measureOf } from "./measures.js";

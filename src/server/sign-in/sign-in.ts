@@ -1,12 +1,12 @@
 import { createSecretKey, type KeyObject, randomUUID } from "node:crypto";
 import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { unauthenticated } from "../base/errors.js";
-import { officesOf, withKeys } from "../features/localities/succession.js";
-import type { Identity } from "../graphql/identity.js";
-import { Role } from "../graphql/role.js";
-import type { Revocations } from "../live/revocations.js";
-import type { Db } from "../store/db.js";
+import { unauthenticated } from "../../base/errors.js";
+import { officesOf, withKeys } from "../../features/localities/succession.js";
+import type { Identity } from "../../graphql/identity.js";
+import { Role } from "../../graphql/role.js";
+import type { Revocations } from "../../live/revocations.js";
+import type { Db } from "../../store/db.js";
 import { type Provider, ProviderAway } from "./provider.js";
 
 const CLOCK_TOLERANCE_S = 30;

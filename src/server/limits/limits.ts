@@ -1,4 +1,4 @@
-import { ErrorCode, Refusal } from "../base/errors.js";
+import { ErrorCode, Refusal } from "../../base/errors.js";
 import type { Measure } from "./cost.js";
 
 /** Most tokens of a document, comments not counted. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isIP, isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 import proxyAddr from "proxy-addr";
-import { StartError } from "../base/errors.js";
+import { StartError } from "../../base/errors.js";
 
 /** Which hops in front of the register may name the client: the position of each, counted from here. */
 export type Trust = (address: string, hop: number) => boolean;

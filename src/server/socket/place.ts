@@ -1,7 +1,7 @@
 import type { ExecutionResult } from "graphql";
-import type { Place } from "../graphql/seat.js";
-import type { Door } from "./door.js";
-import { maskResult } from "./errors.js";
+import type { Place } from "../../graphql/seat.js";
+import type { Door } from "../door.js";
+import { maskResult } from "../errors.js";
 import { nextFrame } from "./frames.js";
 import type { Peer } from "./peer.js";
 

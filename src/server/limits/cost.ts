@@ -12,7 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { DEFAULT_SIZE, MAX_SIZE } from "../graphql/window.js";
+import { DEFAULT_SIZE, MAX_SIZE } from "../../graphql/window.js";
 import { rootFieldsOf, type Times, tally } from "./tally.js";
 
 /** What an operation asks for. What a fragment asks for counts as often as it is spread. */

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import type { Logger } from "../base/log.js";
+import type { Logger } from "../../base/log.js";
 
 /** Whose tokens are taken besides those signed with our own secret. */
 export interface ProviderSettings {
