@@ -14,7 +14,7 @@ import { KnownIds } from "./graphql/known.js";
 import { Loaders } from "./graphql/loader.js";
 import { Feed } from "./live/feed.js";
 import { Hub } from "./live/hub.js";
-import { Log } from "./live/log.js";
+import { Log } from "./live/log/log.js";
 import { Revocations } from "./live/revocations.js";
 import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";

@@ -8,7 +8,7 @@ import pg from "pg";
 import { entities } from "../../dist/catalog.js";
 import { StatusChange } from "../../dist/features/commitments/status-change.entity.js";
 import { loadFiles } from "../../dist/features/load/load.js";
-import { Log } from "../../dist/live/log.js";
+import { Log } from "../../dist/live/log/log.js";
 import { openDb } from "../../dist/store/open.js";
 import { fill } from "./fill.mjs";
 import { SIZES } from "./settings.mjs";

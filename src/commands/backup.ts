@@ -1,7 +1,7 @@
 import { StartError } from "../base/errors.js";
 import { tellFailure } from "../base/log.js";
 import { readDatabaseUrl } from "../config.js";
-import { backUpDatabase } from "../store/backup.js";
+import { backUpDatabase } from "../store/copies/backup.js";
 
 /** `npm run backup -- FILE`: writes the database into a new file, also while the register runs. */
 async function main([file, ...more]: string[]): Promise<void> {

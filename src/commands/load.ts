@@ -4,7 +4,7 @@ import { entities } from "../catalog.js";
 import { readDatabaseUrl } from "../config.js";
 import { StatusChange } from "../features/commitments/status-change.entity.js";
 import { loadFiles } from "../features/load/load.js";
-import { Log } from "../live/log.js";
+import { Log } from "../live/log/log.js";
 import { openDb } from "../store/open.js";
 
 /** `npm run load -- FILE…`: loads data files into the database, also while the server runs on it. */

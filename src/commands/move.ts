@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { StartError } from "../base/errors.js";
 import { tellFailure } from "../base/log.js";
 import { entities } from "../catalog.js";
-import { moveDatabase } from "../store/move.js";
+import { moveDatabase } from "../store/copies/move.js";
 
 const USAGE = "Usage: npm run move -- --from sqlite:data/ket-nghia.db --to postgres://user:password@host:5432/database";
 

@@ -3,9 +3,9 @@ import { StartError } from "../base/errors.js";
 import { tellFailure } from "../base/log.js";
 import { entities } from "../catalog.js";
 import { readDatabaseUrl } from "../config.js";
-import { recordDeed } from "../live/deeds.js";
+import { recordDeed } from "../live/log/deeds.js";
+import { restoreDatabase } from "../store/copies/restore.js";
 import { openDb } from "../store/open.js";
-import { restoreDatabase } from "../store/restore.js";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database, also while the register runs. */
 async function main([file, ...more]: string[]): Promise<void> {

@@ -8,7 +8,7 @@ import {
   isNonNullType,
 } from "graphql";
 import { ErrorCode, Refusal } from "../base/errors.js";
-import { type Deed, type Doer, recordDeed } from "../live/deeds.js";
+import { type Deed, type Doer, recordDeed } from "../live/log/deeds.js";
 import { isAway } from "../store/away.js";
 import type { Tx } from "../store/db.js";
 import { Deadline } from "../store/deadline.js";

@@ -1,7 +1,7 @@
 import { forbidden, unauthenticated } from "../base/errors.js";
 import type { Logger } from "../base/log.js";
 import type { Feed } from "../live/feed.js";
-import type { LogRow } from "../live/log.js";
+import type { LogRow } from "../live/log/log.js";
 import type { Watch } from "../live/watch.js";
 import type { Db } from "../store/db.js";
 import type { Deadline } from "../store/deadline.js";

@@ -1,5 +1,5 @@
 import type { Feed } from "../live/feed.js";
-import type { LogRow } from "../live/log.js";
+import type { LogRow } from "../live/log/log.js";
 import type { Context } from "./context.js";
 import { inTime } from "./in-time.js";
 import type { Loaders } from "./loader.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LogRow } from "../live/log.js";
+import type { LogRow } from "../live/log/log.js";
 import { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
 import type { Asked } from "./list.js";

@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { resyncRequired } from "../base/errors.js";
 import { leftBy } from "./leaving.js";
-import type { Log, LogRow } from "./log.js";
+import type { Log, LogRow } from "./log/log.js";
 import type { Tail } from "./tail.js";
 
 export interface CatchUpBounds {

@@ -1,4 +1,4 @@
-import type { LogRow } from "./log.js";
+import type { LogRow } from "./log/log.js";
 
 /** How a group's rows become what its members are sent. */
 export interface Renderer<Row, Facts> {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Group, type Member, type Renderer } from "./group.js";
-import type { LogRow } from "./log.js";
+import type { LogRow } from "./log/log.js";
 import type { Tail } from "./tail.js";
 
 /**

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import { Statement } from "../store/statements.js";
-import { recordDeed } from "./deeds.js";
+import { recordDeed } from "./log/deeds.js";
 
 const POLL_MS = 1_000;
 

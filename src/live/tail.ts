@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
-import type { Head, Log, LogRow } from "./log.js";
+import type { Head, Log, LogRow } from "./log/log.js";
 
 const POLL_MS = 1_000;
 /** Without a look at the log for so long nobody can be told that what they see is current. */

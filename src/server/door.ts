@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../base/log.js";
 import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
-import type { LogRow } from "../live/log.js";
+import type { LogRow } from "../live/log/log.js";
 import type { Revocations } from "../live/revocations.js";
 import type { Documents } from "./limits/operations.js";
 import type { Rates } from "./limits/rates.js";

@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { StartError } from "../base/errors.js";
 import type { Db, StoreOptions } from "./db.js";
-import { openPostgres } from "./postgres.js";
-import { openSqlite } from "./sqlite.js";
+import { openPostgres } from "./postgres/postgres.js";
+import { openSqlite } from "./sqlite/sqlite.js";
 
 /** Opens the database that the url names, migrated to the newest version. Throws StartError on a bad url or place. */
 export function openDb(options: StoreOptions): Promise<Db> {

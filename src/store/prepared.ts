@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Database, Statement } from "sqlite3";
 import { isAway } from "./away.js";
-import { cancelling } from "./cancel.js";
+import { cancelling } from "./postgres/cancel.js";
 
 /** Statements that are asked again and again are prepared once: planning one costs more than running it. */
 export type Ask = (sql: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>;

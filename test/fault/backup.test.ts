@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import sqlite3 from "sqlite3";
 import { StartError } from "../../src/base/errors.js";
 import { entities } from "../../src/catalog.js";
-import { restoreDatabase } from "../../src/store/restore.js";
+import { restoreDatabase } from "../../src/store/copies/restore.js";
 import { post } from "../support/http.js";
 import { changeAt, headOf, logOf, WATCH, writers } from "../support/log.js";
 import { describeOnSqlite } from "../support/postgres.js";

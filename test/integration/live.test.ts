@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeText, encodeText } from "../../src/base/text.js";
-import { Cursors } from "../../src/live/cursors.js";
+import { Cursors } from "../../src/live/log/cursors.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 import type { Screen } from "../support/screen.js";

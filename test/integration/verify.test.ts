@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { linkAfter } from "../../src/base/chain.js";
 import { type Anchor, verify } from "../../src/features/audit/verify.js";
-import { recordDeed } from "../../src/live/deeds.js";
-import { DatabaseFile } from "../../src/store/file.js";
+import { recordDeed } from "../../src/live/log/deeds.js";
+import { DatabaseFile } from "../../src/store/copies/file.js";
 import { BAR, Chain1764500000000 } from "../../src/store/migrations/1764500000000-chain.js";
 import { Tied1764600200000 } from "../../src/store/migrations/1764600200000-tied.js";
 import { Statement } from "../../src/store/statements.js";

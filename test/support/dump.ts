@@ -1,4 +1,4 @@
-import { tablesOf } from "../../src/store/tables.js";
+import { tablesOf } from "../../src/store/copies/tables.js";
 import type { Register } from "./register.js";
 
 /** What a refusal is written down in: the audit, and the chain that it is a part of. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import { linkAfter } from "../../base/chain.js";
-import { HEAD } from "../../live/chain.js";
+import { HEAD } from "../../live/log/chain.js";
 import type { Db } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 import { checkBar } from "./bar.js";

@@ -5,7 +5,7 @@ import { Role } from "../../graphql/role.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import type { Scope } from "../../graphql/scope.js";
 import { type Derived, Shown, ToOne } from "../../graphql/view.js";
-import { LogPosition } from "../../live/log.js";
+import { LogPosition } from "../../live/log/log.js";
 import { JsonList, Reference, Text } from "../../store/columns.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Log } from "../../live/log.js";
+import type { Log } from "../../live/log/log.js";
 import type { Db } from "../../store/db.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
 import { isEmpty, loadFiles } from "./load.js";

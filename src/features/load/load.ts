@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Refusal } from "../../base/errors.js";
-import { recordDeed } from "../../live/deeds.js";
-import type { Log } from "../../live/log.js";
+import { recordDeed } from "../../live/log/deeds.js";
+import type { Log } from "../../live/log/log.js";
 import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
 import { takeTurn } from "../../store/turn.js";

@@ -1,4 +1,4 @@
-import { HEAD_SQL } from "../../live/log.js";
+import { HEAD_SQL } from "../../live/log/log.js";
 import type { Asked } from "../list.js";
 import { all, keyset, sortedBy, sorting } from "../window.js";
 import { addOne, type Emission, type Shape, shapeOf } from "./emit.js";

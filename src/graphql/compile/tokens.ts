@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { encodeText } from "../../base/text.js";
-import type { Cursors } from "../../live/cursors.js";
+import type { Cursors } from "../../live/log/cursors.js";
 import type { Dialect } from "../../store/db.js";
 
 /**

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { ClientBase } from "pg";
-import { Deadline } from "./deadline.js";
+import { Deadline } from "../deadline.js";
 
 /** The code of a request to cancel, in the protocol of PostgreSQL. */
 const CANCEL = 80_877_102;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { canonical } from "../base/chain.js";
-import { StartError } from "../base/errors.js";
-import { type Db, dialectOf, type StoreOptions, type Tx } from "./db.js";
-import { mustBeThere, openDb } from "./open.js";
-import { Statement } from "./statements.js";
+import { canonical } from "../../base/chain.js";
+import { StartError } from "../../base/errors.js";
+import { type Db, dialectOf, type StoreOptions, type Tx } from "../db.js";
+import { mustBeThere, openDb } from "../open.js";
+import { Statement } from "../statements.js";
+import { takeTurn } from "../turn.js";
 import { checkingReferencesAfter, forbidWrites, lastId, setLastId, type Table, tablesOf } from "./tables.js";
-import { takeTurn } from "./turn.js";
 
 export interface Moved {
   table: string;

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { Database } from "sqlite3";
-import { Deadline } from "./deadline.js";
+import { Deadline } from "../deadline.js";
 
 /**
  * One connection of SQLite, on which statements are stopped at their deadline. They run one at a time, as SQLite would

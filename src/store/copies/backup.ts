@@ -1,8 +1,8 @@
 import { access, open, rename, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { StartError } from "../base/errors.js";
+import { StartError } from "../../base/errors.js";
+import { migrations } from "../migrations/list.js";
 import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
-import { migrations } from "./migrations/list.js";
 
 export interface BackedUp {
   bytes: number;

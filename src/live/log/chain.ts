@@ -1,7 +1,7 @@
-import { linkAfter } from "../base/chain.js";
-import { dialectOf, type Tx } from "../store/db.js";
-import { beforeCommit } from "../store/ending.js";
-import { Statement } from "../store/statements.js";
+import { linkAfter } from "../../base/chain.js";
+import { dialectOf, type Tx } from "../../store/db.js";
+import { beforeCommit } from "../../store/ending.js";
+import { Statement } from "../../store/statements.js";
 
 /** The name under which the head of history and of the chain is kept. */
 export const HEAD = "status_change";

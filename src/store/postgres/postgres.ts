@@ -1,17 +1,17 @@
 import type { Pool } from "pg";
 import { DataSource, MigrationExecutor } from "typeorm";
-import { StartError } from "../base/errors.js";
+import { StartError } from "../../base/errors.js";
+import { SnakeNames } from "../columns.js";
+import type { Db, StoreOptions, Tx } from "../db.js";
+import { Deadline, untimed } from "../deadline.js";
+import { Doors } from "../door.js";
+import { type Lanes, onEachLane } from "../lanes.js";
+import { migrations } from "../migrations/list.js";
+import { NAMES_END_AFTER_S, PreparedOnPostgres } from "../prepared.js";
+import { StatementLogger } from "../statements.js";
+import { MIGRATING } from "../turn.js";
 import { cancelling } from "./cancel.js";
-import { SnakeNames } from "./columns.js";
-import type { Db, StoreOptions, Tx } from "./db.js";
-import { Deadline, untimed } from "./deadline.js";
-import { Doors } from "./door.js";
-import { type Lanes, onEachLane } from "./lanes.js";
-import { migrations } from "./migrations/list.js";
-import { NAMES_END_AFTER_S, PreparedOnPostgres } from "./prepared.js";
 import { retried } from "./retry.js";
-import { StatementLogger } from "./statements.js";
-import { MIGRATING } from "./turn.js";
 import { Wakeups } from "./wakeups.js";
 
 /** Connections of one process; one more listens. */

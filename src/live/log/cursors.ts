@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { badInput, resyncRequired } from "../base/errors.js";
-import { decodeText } from "../base/text.js";
+import { badInput, resyncRequired } from "../../base/errors.js";
+import { decodeText } from "../../base/text.js";
 
 /** A place in the log: `position` is gapless and in commit order, `mark` tells this history from a restored one. */
 export interface Place {

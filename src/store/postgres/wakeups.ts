@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
-import type { Logger } from "../base/log.js";
+import type { Logger } from "../../base/log.js";
 import { jitter } from "./retry.js";
 
 const CHANNEL = "ket_nghia";

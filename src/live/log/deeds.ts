@@ -1,6 +1,6 @@
-import { now } from "../base/dates.js";
-import type { ErrorCode } from "../base/errors.js";
-import type { Tx } from "../store/db.js";
+import { now } from "../../base/dates.js";
+import type { ErrorCode } from "../../base/errors.js";
+import type { Tx } from "../../store/db.js";
 import { endOf, tie } from "./chain.js";
 
 /** What somebody did, or was refused: a line of the audit log. It never holds what was said, only what was named. */

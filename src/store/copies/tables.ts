@@ -1,5 +1,5 @@
-import { dialectOf, type Tx } from "./db.js";
-import { Statement } from "./statements.js";
+import { dialectOf, type Tx } from "../db.js";
+import { Statement } from "../statements.js";
 
 /** What a move asks of the two databases' own catalogues. */
 

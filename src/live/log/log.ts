@@ -1,8 +1,8 @@
 import { Column } from "typeorm";
-import { resyncRequired } from "../base/errors.js";
-import type { Db, Tx } from "../store/db.js";
-import { selectRows } from "../store/hydrate.js";
-import { Statement } from "../store/statements.js";
+import { resyncRequired } from "../../base/errors.js";
+import type { Db, Tx } from "../../store/db.js";
+import { selectRows } from "../../store/hydrate.js";
+import { Statement } from "../../store/statements.js";
 import { HEAD, takeEnd, tie } from "./chain.js";
 import { Cursors, newMark, type Place } from "./cursors.js";
 

@@ -1,10 +1,10 @@
 import { mkdir, open, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import { StartError } from "../base/errors.js";
+import { StartError } from "../../base/errors.js";
+import type { StoreOptions } from "../db.js";
+import { openDb } from "../open.js";
 import { checkRegister, exists, fileOf, mustExist, startError } from "./backup.js";
-import type { StoreOptions } from "./db.js";
 import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
-import { openDb } from "./open.js";
 
 export interface Restored {
   /** Of the newest change of status in it. */
