@@ -48,6 +48,7 @@ describe("A token that is revoked", () => {
     const dated = await signToken(SECRET, hoa, "1h");
     const undated = await new SignJWT({ ...hoa })
       .setProtectedHeader({ alg: "HS256" })
+      .setExpirationTime("1h")
       .sign(new TextEncoder().encode(SECRET));
     expect(await codesOf(register.url, undated)).toEqual(LET_IN);
     const { code, printed } = await revokeBy("--subject", hoa.sub, "--why", "nghỉ việc");

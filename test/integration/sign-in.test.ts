@@ -95,6 +95,7 @@ describe("A register whose people sign in at a provider", () => {
     ["expired", () => theirs({ exp: now() - 31 })],
     ["of our own, expired", () => ours({ exp: now() - 31 })],
     ["without an end", () => theirs({ exp: undefined })],
+    ["of our own, without an end", () => ours({ exp: undefined })],
     ["that ends when it likes", () => theirs({ exp: "never" })],
     ["not good yet", () => theirs({ nbf: now() + 90 })],
     ["of our own, not good yet", () => ours({ nbf: now() + 90 })],

@@ -18,7 +18,8 @@ const claims = z.object({
   localities: z.array(z.string().max(80)).max(100).default([]),
   jti: z.string().min(1).max(200).optional(),
   iat: z.number().optional(),
-  exp: z.number().optional(),
+  /** A token without an end would outlive all who remember it. */
+  exp: z.number(),
 });
 type Verified = z.output<typeof claims>;
 
@@ -58,7 +59,7 @@ export async function signIn(by: SignIn, authorization: string | undefined): Pro
     return ANONYMOUS;
   }
   const { sub: subject, name = null, role, localities: keys, jti, iat, exp } = await verify(by, authorization);
-  const expiresAt = exp === undefined ? null : (exp + CLOCK_TOLERANCE_S) * 1_000;
+  const expiresAt = (exp + CLOCK_TOLERANCE_S) * 1_000;
   const token = { subject, tokenId: jti ?? null, issuedAt: iat === undefined ? null : iat * 1_000 };
   if (revocations.include(token)) throw unauthenticated("The token was revoked.", { revoked: true });
   const localities = await withKeys(db, keys);
