@@ -45,6 +45,15 @@ describe("A socket", () => {
     await until("nobody to follow", () => register.app.feed.followers === 0 && register.app.hub.groupCount === 0);
   });
 
+  it("may have asked what is not answered yet when the register stops", async () => {
+    const client = await openRaw(register);
+    const ask = (count: number) => `{ commitments(first: ${count + 1}) { nodes { history { totalCount } } } }`;
+    client.say(...Array.from({ length: 40 }, (_, count) => subscribe(`${count}`, ask(count))));
+    await until("the first answer", () => client.heard.some(({ type }) => type === "next"));
+    await register.app.stop();
+    expect(client.closes).toEqual([1012]);
+  });
+
   it("is closed at an operation id that is longer than anybody needs", async () => {
     const client = await openRaw(register);
     client.say(subscribe("ỗ".repeat(129)));

@@ -8,6 +8,7 @@ import { Deadline } from "../deadline.js";
  */
 export class Interruptible {
   private readonly turn = pLimit(1);
+  private hasEnded = false;
 
   /** `between` is called after each statement, while none runs. */
   constructor(
@@ -19,12 +20,20 @@ export class Interruptible {
     const deadline = Deadline.current;
     return this.turn(async () => {
       deadline?.check();
+      if (this.hasEnded) throw new Error("the database is closed");
       try {
         return await (deadline === undefined ? ask() : deadline.during(ask(), () => this.stop()));
       } finally {
         await this.between();
       }
     });
+  }
+
+  /** Does something last: what runs is stopped, and what waits is not begun. */
+  end(last: () => unknown): Promise<unknown> {
+    this.hasEnded = true;
+    this.stop();
+    return this.turn(last);
   }
 
   /** It has no effect on what begins later. */

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import pLimit from "p-limit";
 import sqlite3, { type Database } from "sqlite3";
 import { DataSource, QueryResult, type QueryRunner } from "typeorm";
 import { StartError } from "../../base/errors.js";
@@ -41,7 +42,8 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
 
 class SqliteDb extends Doors {
   readonly dialect = "sqlite";
-  private queue: Promise<unknown> = Promise.resolve();
+  /** One transaction at a time: within it a second one would be its savepoint. */
+  private readonly turn = pLimit(1);
 
   constructor(
     private readonly sources: Lanes<DataSource>,
@@ -56,9 +58,7 @@ class SqliteDb extends Doors {
   }
 
   protected transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const turn = this.queue.then(() => this.transactNow(work));
-    this.queue = turn.catch(() => undefined);
-    return turn;
+    return this.turn(() => this.transactNow(work));
   }
 
   private async transactNow<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -78,10 +78,10 @@ class SqliteDb extends Doors {
   }
 
   async close(): Promise<void> {
-    await this.queue;
-    await onEachLane((lane) => {
-      this.readers[lane].close();
-      return this.sources[lane].destroy();
+    await this.turn(() => undefined); // after those that wait
+    await onEachLane(async (lane) => {
+      await this.readers[lane].close();
+      await this.sources[lane].destroy();
     });
     await this.writer.destroy();
   }
@@ -101,8 +101,8 @@ class Reader {
     return this.way.run(() => this.prepared.ask(sql, values));
   }
 
-  close(): void {
-    this.prepared.close();
+  close(): Promise<unknown> {
+    return this.way.end(() => this.prepared.close());
   }
 }
 
