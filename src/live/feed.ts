@@ -74,26 +74,12 @@ export class Feed<Row extends LogRow> {
   private async *rows(start: number, left: AbortSignal): AsyncGenerator<Row, void, void> {
     let position = start;
     while (!left.aborted) {
-      if (position >= this.tail.head) await this.news(position, left);
+      while (position >= this.tail.head && !left.aborted) await this.tail.news(left);
       for (const row of await this.next(position)) {
         if (left.aborted) return;
         position = row.position;
         yield row;
       }
     }
-  }
-
-  /** Resolves when the tail has passed the position, or the reader has left. */
-  private news(position: number, left: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        stop();
-        left.removeEventListener("abort", done);
-        resolve();
-      };
-      const stop = this.tail.onRows(() => this.tail.head > position && done());
-      left.addEventListener("abort", done);
-      if (left.aborted || this.tail.head > position) done();
-    });
   }
 }

@@ -3,8 +3,7 @@ import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import { Statement } from "../store/statements.js";
 import { recordDeed } from "./log/deeds.js";
-
-const POLL_MS = 1_000;
+import { Looks } from "./looks.js";
 
 /** `SUBJECT`: every token of that subject issued until then. `TOKEN`: the one with that id. */
 export type RevocationKind = "SUBJECT" | "TOKEN";
@@ -36,19 +35,20 @@ export class Revocations {
   /** Until when the tokens of a subject are revoked. */
   private readonly subjects = new Map<string, number>();
   private readonly signal = new EventEmitter();
-  private reading: Promise<void> | null = null;
-  private poll: NodeJS.Timeout | undefined;
+  private readonly looks: Looks;
 
   private constructor(
     private readonly db: Db,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.looks = new Looks(() => this.readNew(), "what was revoked", logger);
+  }
 
   /** Throws where what was revoked cannot be read: nobody is let in without. */
   static async start(db: Db, logger: Logger): Promise<Revocations> {
     const revocations = new Revocations(db, logger);
     await revocations.readNew();
-    revocations.poll = setInterval(() => revocations.look(), POLL_MS);
+    revocations.looks.start();
     return revocations;
   }
 
@@ -63,17 +63,8 @@ export class Revocations {
     this.signal.on("new", listener);
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.poll);
-    await this.reading;
-  }
-
-  private look(): void {
-    this.reading ??= this.readNew()
-      .catch((error) => this.logger.error({ err: error }, "cannot read what was revoked; trying again"))
-      .finally(() => {
-        this.reading = null;
-      });
+  stop(): Promise<void> {
+    return this.looks.stop();
   }
 
   /** The last row is read again with those after it: where it is another one, the database was restored under us. */

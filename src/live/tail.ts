@@ -1,9 +1,9 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import type { Head, Log, LogRow } from "./log/log.js";
+import { Looks } from "./looks.js";
 
-const POLL_MS = 1_000;
 /** Without a look at the log for so long nobody can be told that what they see is current. */
 const BLIND_AFTER_MS = 10_000;
 const PAGE = 500;
@@ -17,22 +17,22 @@ const KEEP = 2_000;
 export class Tail<Row extends LogRow> {
   private recent: Row[] = [];
   private place: Head = { position: 0, mark: "", restored: "" };
-  private reading: Promise<void> | null = null;
-  private again = false;
+  private readonly looks: Looks;
   private readAt = performance.now();
   private readonly signal = new EventEmitter().setMaxListeners(0);
-  private poll: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly log: Log<Row>,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.looks = new Looks(() => this.readNew(), "the log", logger);
+  }
 
   static async start<Row extends LogRow>(db: Db, log: Log<Row>, logger: Logger): Promise<Tail<Row>> {
     const tail = new Tail(log, logger);
     tail.place = await log.head();
-    tail.poll = setInterval(() => tail.wake(), POLL_MS);
-    db.onCommit(() => tail.wake());
+    tail.looks.start();
+    db.onCommit(() => tail.looks.wake());
     return tail;
   }
 
@@ -62,34 +62,18 @@ export class Tail<Row extends LogRow> {
     this.signal.on("lost", listener);
   }
 
-  /** Calls back with the new rows whenever the head has moved; returns how to stop that. */
-  onRows(listener: (rows: readonly Row[]) => void): () => void {
+  /** Calls back with the new rows whenever the head has moved. */
+  onRows(listener: (rows: readonly Row[]) => void): void {
     this.signal.on("rows", listener);
-    return () => this.signal.off("rows", listener);
   }
 
-  wake(): void {
-    this.again = true;
-    this.reading ??= this.read().finally(() => {
-      this.reading = null;
-    });
+  /** Resolves when the head has moved, or the reader has left. */
+  async news(left: AbortSignal): Promise<void> {
+    await once(this.signal, "rows", { signal: left }).catch(() => undefined);
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.poll);
-    await this.reading;
-  }
-
-  private async read(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
-        await this.readNew();
-        this.readAt = performance.now();
-      } catch (error) {
-        this.logger.error({ err: error }, "cannot read the log; trying again");
-      }
-    }
+  stop(): Promise<void> {
+    return this.looks.stop();
   }
 
   /**
@@ -98,16 +82,21 @@ export class Tail<Row extends LogRow> {
    */
   private async readNew(): Promise<void> {
     const { position, mark, restored } = this.place;
-    const known = position > 0 ? 1 : 0;
-    const rows = await this.log.page(position - known, PAGE + known, restored);
-    const same =
-      known > 0 ? rows.shift()?.mark === mark : rows.length > 0 || (await this.log.head()).restored === restored;
-    if (!same) return this.startAgain();
-    if (rows.length === 0) return;
+    const isEmpty = position === 0; // then there is no row to know it by
+    const rows = await this.log.page(isEmpty ? 0 : position - 1, PAGE + 1, restored);
+    const isSame = isEmpty
+      ? rows.length > 0 || (await this.log.head()).restored === restored
+      : rows.shift()?.mark === mark;
+    if (!isSame) await this.startAgain();
+    else if (rows.length > 0) this.take(rows);
+    this.readAt = performance.now();
+  }
+
+  private take(rows: Row[]): void {
     const { position: last, mark: lastMark } = rows.at(-1) as Row;
-    this.place = { position: last, mark: lastMark, restored };
+    this.place = { ...this.place, position: last, mark: lastMark };
     this.recent = [...this.recent, ...rows].slice(-KEEP);
-    this.again ||= rows.length === PAGE;
+    if (rows.length >= PAGE) void this.looks.wake();
     this.signal.emit("rows", rows);
   }
 

@@ -1,13 +1,11 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
-import { untimed } from "../store/deadline.js";
 import { selectRows } from "../store/hydrate.js";
 import { Statement } from "../store/statements.js";
 import { leftBy } from "./leaving.js";
-
-const POLL_MS = 1_000;
+import { Looks } from "./looks.js";
 
 type Entity<Row> = new () => Row;
 
@@ -23,16 +21,15 @@ interface Watched {
 export class Watch {
   private readonly tables = new Map<Entity<{ id: number }>, Map<number, Watched>>();
   private readonly news = new EventEmitter().setMaxListeners(0);
-  private reading: Promise<void> | null = null;
-  private again = false;
-  private readonly poll: NodeJS.Timeout;
+  private readonly looks: Looks;
 
   constructor(
     private readonly db: Db,
-    private readonly logger: Logger,
+    logger: Logger,
   ) {
-    this.poll = setInterval(() => this.wake(), POLL_MS);
-    db.onCommit(() => this.wake());
+    this.looks = new Looks(() => this.readTables(), "what is followed", logger);
+    this.looks.start();
+    db.onCommit(() => this.looks.wake());
   }
 
   /**
@@ -50,9 +47,8 @@ export class Watch {
     return [...this.tables.values()].flatMap((rows) => [...rows.values()]).reduce((sum, row) => sum + row.followers, 0);
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.poll);
-    await this.reading;
+  stop(): Promise<void> {
+    return this.looks.stop();
   }
 
   private async *states<Row extends { id: number }>(
@@ -63,9 +59,9 @@ export class Watch {
     const watched = this.enter(entity, id);
     let told: { id: number } | null = null;
     try {
-      await this.wake();
+      await this.looks.wake();
       while (!left.aborted) {
-        if (watched.row === told) await this.change(left);
+        if (watched.row === told) await once(this.news, "change", { signal: left }).catch(() => undefined);
         else if (watched.row === null) return;
         else {
           told = watched.row;
@@ -91,39 +87,8 @@ export class Watch {
     if (watched.followers === 0) this.tables.get(entity)?.delete(id);
   }
 
-  /** Resolves when some row has changed, or the reader has left. */
-  private change(left: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.news.off("change", done);
-        left.removeEventListener("abort", done);
-        resolve();
-      };
-      this.news.on("change", done);
-      left.addEventListener("abort", done);
-      if (left.aborted) done();
-    });
-  }
-
-  /** Reads what is followed; resolves when it has been read by a statement that began after the call. */
-  private wake(): Promise<void> {
-    this.again = true;
-    this.reading ??= untimed(() => this.read()).finally(() => {
-      this.reading = null;
-    });
-    return this.reading;
-  }
-
-  private async read(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      for (const [entity, rows] of this.tables) {
-        if (rows.size === 0) continue;
-        await this.readTable(entity, rows).catch((error) =>
-          this.logger.error({ err: error }, "cannot read what is followed; trying again"),
-        );
-      }
-    }
+  private async readTables(): Promise<void> {
+    for (const [entity, rows] of this.tables) if (rows.size > 0) await this.readTable(entity, rows);
   }
 
   private async readTable(entity: Entity<{ id: number }>, watched: Map<number, Watched>): Promise<void> {

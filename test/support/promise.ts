@@ -61,38 +61,22 @@ const NEEDS: Record<string, object> = {
   REPORTED_DONE: { evidence },
 };
 
-const WAYS: Record<string, [to: string, as: Person][]> = {
-  PROPOSED: [],
-  AGREED: [["AGREED", "quangNam"]],
-  DECLINED: [["DECLINED", "quangNam"]],
-  IN_PROGRESS: [
-    ["AGREED", "quangNam"],
-    ["IN_PROGRESS", "hanoi"],
-  ],
-  STALLED: [
-    ["AGREED", "quangNam"],
-    ["IN_PROGRESS", "hanoi"],
-    ["STALLED", "hanoi"],
-  ],
-  CANCELLED: [["CANCELLED", "hanoi"]],
-  REPORTED_DONE: [
-    ["AGREED", "quangNam"],
-    ["IN_PROGRESS", "hanoi"],
-    ["REPORTED_DONE", "hanoi"],
-  ],
-  COMPLETED: [
-    ["AGREED", "quangNam"],
-    ["IN_PROGRESS", "hanoi"],
-    ["REPORTED_DONE", "hanoi"],
-    ["COMPLETED", "quangNam"],
-  ],
-  DISPUTED: [
-    ["AGREED", "quangNam"],
-    ["IN_PROGRESS", "hanoi"],
-    ["REPORTED_DONE", "hanoi"],
-    ["DISPUTED", "quangNam"],
-  ],
+/** From where each status is reached, and who takes that step. */
+const LAST_STEP: Record<string, [from: string, as: Person]> = {
+  AGREED: ["PROPOSED", "quangNam"],
+  DECLINED: ["PROPOSED", "quangNam"],
+  CANCELLED: ["PROPOSED", "hanoi"],
+  IN_PROGRESS: ["AGREED", "hanoi"],
+  STALLED: ["IN_PROGRESS", "hanoi"],
+  REPORTED_DONE: ["IN_PROGRESS", "hanoi"],
+  COMPLETED: ["REPORTED_DONE", "quangNam"],
+  DISPUTED: ["REPORTED_DONE", "quangNam"],
 };
+
+function wayTo(status: string): [to: string, as: Person][] {
+  const [from, as] = LAST_STEP[status] ?? [];
+  return from === undefined || as === undefined ? [] : [...wayTo(from), [status, as]];
+}
 
 /** A new promise of Hà Nội to Quảng Nam, led to a status by the two sides. */
 export async function promiseAt(register: Asked, status: string): Promise<{ id: string; changeId: string }> {
@@ -100,7 +84,7 @@ export async function promiseAt(register: Asked, status: string): Promise<{ id: 
   if (errors) throw new Error(JSON.stringify(errors));
   const { id } = data.proposeCommitment.commitment;
   let changeId = data.proposeCommitment.change.id;
-  for (const [to, as] of WAYS[status] as [string, Person][]) {
+  for (const [to, as] of wayTo(status)) {
     const answer = await step(register, id, to, as, NEEDS[to]);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
     changeId = answer.data.changeCommitmentStatus.change.id;
