@@ -1,4 +1,4 @@
-import { ArgsType, Field, Int, registerEnumType } from "type-graphql";
+import { ArgsType, Field, InputType, Int, registerEnumType } from "type-graphql";
 
 @ArgsType()
 export class PageArgs {
@@ -28,3 +28,16 @@ registerEnumType(Direction, {
     DESC: { description: "The other way round." },
   },
 });
+
+/** What every order of a list says: by which of its fields, and which way. */
+export function orderOf<Fields extends object>(fields: Fields) {
+  @InputType()
+  abstract class Order {
+    @Field(() => fields, { description: "By what." })
+    field: Fields[keyof Fields];
+
+    @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
+    direction?: Direction | null;
+  }
+  return Order;
+}

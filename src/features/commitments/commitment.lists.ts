@@ -2,7 +2,7 @@ import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "t
 import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
 import { type Asked, type Lead, type List, NO_WHERE, NounList, type Where } from "../../graphql/list.js";
-import { Direction } from "../../graphql/page-args.js";
+import { Direction, orderOf } from "../../graphql/page-args.js";
 import { lookUpAll } from "../../graphql/reference.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { LAST_ID, type Order, type Place, readSize } from "../../graphql/window.js";
@@ -46,13 +46,7 @@ registerEnumType(CommitmentOrderField, {
 });
 
 @InputType({ description: "How commitments are ordered." })
-export class CommitmentOrder {
-  @Field(() => CommitmentOrderField, { description: "By what." })
-  field: CommitmentOrderField;
-
-  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
-  direction?: Direction | null;
-}
+export class CommitmentOrder extends orderOf(CommitmentOrderField) {}
 
 export const commitmentList = new NounList<CommitmentFilter>({
   entity: Commitment,

@@ -9,7 +9,7 @@ import {
   UPDATE_NOTE,
 } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
-import { Direction } from "../../graphql/page-args.js";
+import { orderOf } from "../../graphql/page-args.js";
 import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
@@ -31,13 +31,7 @@ export class InitiativeFilter {
 }
 
 @InputType({ description: "How initiatives are ordered." })
-export class InitiativeOrder {
-  @Field(() => InitiativeOrderField, { description: "By what." })
-  field: InitiativeOrderField;
-
-  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction | null;
-}
+export class InitiativeOrder extends orderOf(InitiativeOrderField) {}
 
 @InputType({ description: "A locality's part in an initiative." })
 export class ParticipantInput {

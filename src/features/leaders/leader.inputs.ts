@@ -1,7 +1,7 @@
 import { Field, InputType, registerEnumType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalIds, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
-import { Direction } from "../../graphql/page-args.js";
+import { orderOf } from "../../graphql/page-args.js";
 import { fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
@@ -30,13 +30,7 @@ registerEnumType(LeaderOrderField, {
 });
 
 @InputType({ description: "How leaders are ordered." })
-export class LeaderOrder {
-  @Field(() => LeaderOrderField, { description: "By what." })
-  field: LeaderOrderField;
-
-  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction | null;
-}
+export class LeaderOrder extends orderOf(LeaderOrderField) {}
 
 @InputType()
 abstract class PostFields extends MutationInput {

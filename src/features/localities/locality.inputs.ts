@@ -1,7 +1,7 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalId, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
-import { Direction } from "../../graphql/page-args.js";
+import { orderOf } from "../../graphql/page-args.js";
 import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { CalendarDate, PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
@@ -39,13 +39,7 @@ registerEnumType(LocalityOrderField, {
 });
 
 @InputType({ description: "How localities are ordered." })
-export class LocalityOrder {
-  @Field(() => LocalityOrderField, { description: "By what." })
-  field: LocalityOrderField;
-
-  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction | null;
-}
+export class LocalityOrder extends orderOf(LocalityOrderField) {}
 
 @InputType({ description: "A code of a locality and the days on which it means this locality." })
 export class LocalityCodeInput {

@@ -9,7 +9,7 @@ import {
   UPDATE_NOTE,
 } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
-import { Direction } from "../../graphql/page-args.js";
+import { orderOf } from "../../graphql/page-args.js";
 import { eachOf, fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
@@ -31,13 +31,7 @@ export class MeetingFilter {
 }
 
 @InputType({ description: "How meetings are ordered." })
-export class MeetingOrder {
-  @Field(() => MeetingOrderField, { description: "By what." })
-  field: MeetingOrderField;
-
-  @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Which way." })
-  direction: Direction | null;
-}
+export class MeetingOrder extends orderOf(MeetingOrderField) {}
 
 @InputType({ description: "A leader's part in a meeting." })
 export class AttendanceInput {
