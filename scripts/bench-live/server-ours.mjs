@@ -1,16 +1,13 @@
 // The register as it is built in dist/, on a database of its own.
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startApp } from "../../dist/app.js";
 import { readConfig } from "../../dist/config.js";
+import { conferenceFiles } from "../../dist/features/load/conference.js";
 import { loadFiles } from "../../dist/features/load/load.js";
 import { signToken } from "../../dist/server/sign-in/sign-in.js";
 import { eventMaker } from "./register-events.mjs";
 import { serve, startMeter } from "./server-meter.mjs";
 import { LIMITS, SECRET } from "./settings.mjs";
 
-const DATA = fileURLToPath(new URL("../../data", import.meta.url));
 let app;
 let makeEvents;
 
@@ -18,7 +15,7 @@ serve({
   async start({ databaseUrl, madeFile }) {
     const env = { DATABASE_URL: databaseUrl, PORT: "0", AUTH_SECRET: SECRET, LOG_LEVEL: "silent", ...LIMITS };
     app = await startApp({ config: { ...readConfig(env), authSecret: SECRET } });
-    await loadFiles(app.db, app.feed.log, [...(await dataFiles()), madeFile]);
+    await loadFiles(app.db, app.feed.log, [...(await conferenceFiles()), madeFile]);
     makeEvents = await eventMaker(app);
     const token = await signToken(SECRET, { sub: "bench", name: "Bench", role: "COORDINATOR" }, "1h");
     return { port: Number(new URL(app.url).port), token };
@@ -30,8 +27,3 @@ serve({
   },
   stop: () => app.stop(),
 });
-
-async function dataFiles() {
-  const names = await readdir(DATA, { recursive: true });
-  return names.filter((name) => name.endsWith(".yaml")).map((name) => join(DATA, name));
-}
