@@ -14,6 +14,11 @@ export function canonical(row: Row): string {
   return JSON.stringify(names.sort().map((name) => [name, String(row[name]).replace(HALVES, "\uFFFD")]));
 }
 
+/** What a row held, so that it can be compared without being told. */
+export function digestOf(row: Row): string {
+  return createHash("sha256").update(canonical(row)).digest("hex");
+}
+
 /** What ties a row of a table to the one before it: a digest of that one's and of all that this one holds. */
 export function linkAfter(previous: string, table: string, { hash: _own, ...row }: Row): string {
   return createHash("sha256")

@@ -28,7 +28,7 @@ async function main(args: string[]): Promise<void> {
 }
 
 async function list(db: Db): Promise<void> {
-  for (const row of await revocationsFrom(db, 0))
+  for (const row of await revocationsFrom(db.read, 0))
     console.log(`${row.revokedAt}  ${told(row)}${row.why === null ? "" : `: ${row.why}`}`);
 }
 

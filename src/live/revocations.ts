@@ -1,6 +1,9 @@
 import { EventEmitter } from "node:events";
+import type { EntityManager } from "typeorm";
+import { digestOf } from "../base/chain.js";
+import { now } from "../base/dates.js";
 import type { Logger } from "../base/log.js";
-import type { Db } from "../store/db.js";
+import { type Db, dialectOf, type Tx } from "../store/db.js";
 import { Statement } from "../store/statements.js";
 import { recordDeed } from "./log/deeds.js";
 import { Looks } from "./looks.js";
@@ -70,13 +73,13 @@ export class Revocations {
   /** The last row is read again with those after it: where it is another one, the database was restored under us. */
   private async readNew(): Promise<void> {
     const { last } = this;
-    const rows = await revocationsFrom(this.db, last?.id ?? 0);
+    const rows = await revocationsFrom(this.db.read, last?.id ?? 0);
     if (last !== undefined && !isSame(rows[0], last)) return this.readAnew();
     this.take(last === undefined ? rows : rows.slice(1));
   }
 
   private async readAnew(): Promise<void> {
-    const rows = await revocationsFrom(this.db, 0);
+    const rows = await revocationsFrom(this.db.read, 0);
     this.logger.warn("what was revoked is not what it was: it is read anew");
     this.last = undefined;
     this.tokens.clear();
@@ -98,10 +101,22 @@ const isSame = (row: Revocation | undefined, other: Revocation) =>
   row !== undefined && (["id", "kind", "value", "revokedAt"] as const).every((name) => row[name] === other[name]);
 
 /** Those with this id or a higher one, in the order of commits. */
-export function revocationsFrom(db: Db, id: number): Promise<Revocation[]> {
-  const statement = new Statement(db.dialect);
+export function revocationsFrom(reader: EntityManager, id: number): Promise<Revocation[]> {
+  const statement = new Statement(dialectOf(reader));
   const sql = `SELECT id, kind, value, revoked_at AS "revokedAt", why FROM revocation WHERE id >= ${statement.bind(id)} ORDER BY id`;
-  return db.read.query(sql, statement.values);
+  return reader.query(sql, statement.values);
+}
+
+type Withdrawn = Pick<Revocation, "kind" | "value" | "revokedAt">;
+
+/** Of what counts of a revocation. */
+export const digestOfRevocation = ({ kind, value, revokedAt }: Withdrawn): string =>
+  digestOf({ kind, value, revokedAt });
+
+/** Every revocation has its line in the audit log, by which `npm run verify` knows that it is still there. */
+export function recordRevocation(tx: Tx, revocation: Withdrawn): Promise<void> {
+  const digest = digestOfRevocation(revocation);
+  return recordDeed(tx, { mutation: "revoke", record: { called: revocation.value }, digest });
 }
 
 /** Adds a revocation as of now; every process on the database heeds it at its next look. */
@@ -110,8 +125,9 @@ export function revoke(db: Db, what: Pick<Revocation, "kind" | "value" | "why">)
     // Ids in the order of commits: one that came late would be passed over by those who have read a higher one.
     if (db.dialect === "postgres") await tx.query("LOCK TABLE revocation IN EXCLUSIVE MODE");
     const statement = new Statement(db.dialect);
-    const row = statement.list([what.kind, what.value, new Date().toISOString(), what.why]);
+    const revokedAt = now();
+    const row = statement.list([what.kind, what.value, revokedAt, what.why]);
     await tx.query(`INSERT INTO revocation (kind, value, revoked_at, why) VALUES ${row}`, statement.values);
-    await recordDeed(tx, { mutation: "revoke", record: { called: what.value } });
+    await recordRevocation(tx, { ...what, revokedAt });
   });
 }

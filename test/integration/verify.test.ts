@@ -5,6 +5,7 @@ import { recordDeed } from "../../src/live/log/deeds.js";
 import { DatabaseFile } from "../../src/store/copies/file.js";
 import { BAR, Chain1764500000000 } from "../../src/store/migrations/1764500000000-chain.js";
 import { Tied1764600200000 } from "../../src/store/migrations/1764600200000-tied.js";
+import { Left1764600300000 } from "../../src/store/migrations/1764600300000-left.js";
 import { Statement } from "../../src/store/statements.js";
 import { burst } from "../support/burst.js";
 import { changeAt, writers } from "../support/log.js";
@@ -87,7 +88,7 @@ describe("The chain through history and audit log", () => {
   it("holds from the beginning to the head, and contains what was written down earlier", async () => {
     const { head, rows } = await verify(register.app.db, fail, anchor);
     const [changes, lines] = [await rowsOf("status_change"), await rowsOf("audit_entry")];
-    expect(rows).toEqual({ status_change: changes.length, audit_entry: lines.length, commitment: 21 });
+    expect(rows).toEqual({ status_change: changes.length, audit_entry: lines.length, commitment: 21, revocation: 0 });
     expect(head.link).toBe(changes.length + lines.length);
     await verify(register.app.db, fail, head);
   });
@@ -303,6 +304,7 @@ describe("The chain through history and audit log", () => {
     await migrate(Chain1764500000000, "down");
     await migrate(Chain1764500000000, "up");
     await migrate(Tied1764600200000, "up");
+    await migrate(Left1764600300000, "up");
     await proposed(register);
     expect((await verify(register.app.db, fail)).rows.audit_entry).toBe(1);
   });
@@ -320,7 +322,7 @@ describe("npm run verify", () => {
     await writing.stop();
     expect([code, said]).toEqual([
       0,
-      expect.stringMatching(/^Checked: status_change: \d+, audit_entry: \d+, commitment: \d+\.\n/),
+      expect.stringMatching(/^Checked: status_change: \d+, audit_entry: \d+, commitment: \d+, revocation: \d+\.\n/),
     ]);
     const since = /--since (\d+:[0-9a-f]{64})\n$/.exec(said)?.[1] as string;
     const again = await verifyAt(register.databaseUrl, "--since", since);

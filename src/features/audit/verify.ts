@@ -4,6 +4,7 @@ import { HEAD } from "../../live/log/chain.js";
 import type { Db } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 import { checkBar } from "./bar.js";
+import { checkRevocations } from "./revoked.js";
 import { checkStandings } from "./standings.js";
 
 /** A place in the chain, as it was written down elsewhere. */
@@ -23,14 +24,16 @@ export type Tell = (problem: string) => void;
 
 /**
  * Checks the chain through history and audit log from its beginning to its head, that it still contains the anchor, that
- * nobody has lifted the bar against changes of it, and that every commitment stands where its history ends. Reads one state of the database, a page at a time.
+ * nobody has lifted the bar against changes of it, and that every commitment and revocation is what they tell of it.
+ * Reads one state of the database, a page at a time.
  */
 export async function verify(db: Db, tell: Tell, anchor?: Anchor): Promise<Verified> {
   const work = async (tx: EntityManager) => {
     const chain = new Chain(tx, db, tell);
     const head = await chain.check(anchor);
     await checkBar(tx, db.dialect, tell);
-    return { head, rows: { ...chain.rows, commitment: await checkStandings(tx, db.dialect, tell) } };
+    const commitment = await checkStandings(tx, db.dialect, tell);
+    return { head, rows: { ...chain.rows, commitment, revocation: await checkRevocations(tx, tell) } };
   };
   // What is committed meanwhile is not seen; on SQLite that is so for every transaction.
   return db.dialect === "postgres" ? db.read.transaction("REPEATABLE READ", work) : db.read.transaction(work);

@@ -15,6 +15,8 @@ export interface Deed {
   repeated?: boolean;
   /** Left out for a command: who may run one is the operator. */
   by?: Doer;
+  /** Of what it left of its record: what `npm run verify` finds there must still be this. */
+  digest?: string | null;
 }
 
 export interface Doer {
@@ -34,7 +36,7 @@ const LONGEST = 200;
  * Writes a deed down in the transaction of the deed itself, so that there is none without the other. It takes the log's
  * lock, or has it already: it must be the last thing that a transaction does.
  */
-export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeated, by }: Deed): Promise<void> {
+export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeated, by, digest }: Deed): Promise<void> {
   const end = await endOf(tx);
   const { subject, name, role, localities, address } = by ?? OPERATOR;
   const { type, id, called } = { type: null, id: null, called: null, ...record };
@@ -52,6 +54,7 @@ export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeate
     called: bounded(called),
     refused_for: refusedFor ?? null,
     repeated: repeated ? 1 : 0,
+    digest: digest ?? null,
   });
 }
 

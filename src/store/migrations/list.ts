@@ -7,6 +7,7 @@ import { Chain1764500000000 } from "./1764500000000-chain.js";
 import { CursorKey1764600000000 } from "./1764600000000-cursor-key.js";
 import { UnseenVersion1764600100000 } from "./1764600100000-unseen-version.js";
 import { Tied1764600200000 } from "./1764600200000-tied.js";
+import { Left1764600300000 } from "./1764600300000-left.js";
 
 /** Every migration, oldest first; the same list on every database. */
 export const migrations = [
@@ -16,4 +17,5 @@ export const migrations = [
   CursorKey1764600000000,
   UnseenVersion1764600100000,
   Tied1764600200000,
+  Left1764600300000,
 ];
