@@ -141,8 +141,27 @@ describeOnSqlite("A backup", () => {
     await revoke("truoc");
     await backUp("fourth");
     await revoke("sau");
-    expect(await restore("fourth")).toEqual({ code: 0, said: expect.stringContaining("not in the backup: 1.") });
-    expect(await sql(file, "SELECT value FROM revocation ORDER BY id")).toEqual([{ value: "truoc" }, { value: "sau" }]);
+    await outcomeOf("revoke", ["--subject", "sau nua"], { DATABASE_URL });
+    const { code, said } = await restore("fourth");
+    expect([code, said]).toEqual([0, expect.stringMatching(/^Still revoked, though not in the backup: 2\.$/m)]);
+    expect(said).not.toContain("Revoke again");
+    expect(await sql(file, "SELECT value FROM revocation ORDER BY id")).toEqual([
+      ...[{ value: "truoc" }, { value: "sau" }, { value: "sau nua" }],
+    ]);
+    expect(await verifyAt(DATABASE_URL)).toEqual(ALL_IS_WELL);
+  }, 60_000);
+
+  it("that is restored where the database was moved away says from when on to revoke again", async () => {
+    const [{ at }] = await sql(join(folder, "fourth"), "SELECT MAX(at) AS at FROM audit_entry");
+    const place = { DATABASE_URL: `sqlite:${join(folder, "moved", "register.db")}` };
+    const again = `Revoke again what was revoked since ${at}: there was no database of this register to know it from.`;
+    const put = async () => (await outcomeOf("restore", [join(folder, "fourth")], place)).said;
+    expect(await put()).toContain(again);
+    expect(await put()).not.toContain("Revoke again");
+    await outcomeOf("revoke", ["--subject", "moi"], place);
+    await sql(fileOf(place.DATABASE_URL), "UPDATE log_head SET epoch = '000000000000' WHERE name = 'status_change'");
+    const other = await put(); // made in its place meanwhile
+    expect([other, other]).toEqual([expect.stringContaining("not in the backup: 1."), expect.stringContaining(again)]);
   }, 60_000);
 
   it("is refused where it is not whole, or none, or of another version, and nothing is touched", async () => {
@@ -187,10 +206,14 @@ describeOnSqlite("A backup", () => {
   it("goes where there is no database, and where there is one that nobody runs on, but not over one that cannot be kept", async () => {
     const place = join(folder, "new", "register.db");
     const put = () => restoreDatabase(join(folder, "fifth"), `sqlite:${place}`, entities);
-    expect(await put()).toMatchObject({ kept: null, revocations: 0 });
-    const { kept, position } = await put();
+    const unknownSince = expect.stringMatching(/^20\d\d-.+Z$/);
+    expect(await put()).toMatchObject({ kept: null, carried: [], unknownSince });
+    const { kept, position, ...more } = await put();
+    expect(more).toEqual({ carried: [], unknownSince: null });
     expect([await isWhole(place), await isWhole(kept as string)]).toEqual([true, true]);
     expect((await sql(place, "SELECT position FROM log_head WHERE name = 'status_change'"))[0].position).toBe(position);
+    await writeFile(place, "");
+    expect(await put()).toMatchObject({ unknownSince });
     await writeFile(place, "Không phải cơ sở dữ liệu. ".repeat(1_000));
     await expect(put()).rejects.toThrow(/^Cannot replace .*move the file away and restore again\.$/);
     expect(await readFile(place, "utf8")).toMatch(/^Không phải/);

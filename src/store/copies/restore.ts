@@ -11,8 +11,17 @@ export interface Restored {
   position: number;
   /** Where the database that was replaced is kept; null where there was none. */
   kept: string | null;
-  /** Withdrawn tokens and subjects that the backup did not know of. */
-  revocations: number;
+  /** Withdrawn tokens and subjects that the backup did not know of, but what was there did. */
+  carried: Carried[];
+  /** Since when there may be others, of which what was there did not know; null where there are none. */
+  unknownSince: string | null;
+}
+
+/** A row of `revocation`. */
+interface Carried {
+  kind: "SUBJECT" | "TOKEN";
+  value: string;
+  revokedAt: string;
 }
 
 /**
@@ -67,9 +76,9 @@ async function replace(target: string, staged: string, isThere: boolean): Promis
     const copy = await file.beginCopy(staged);
     try {
       if (kept !== null) await copyDatabase(target, kept);
-      const revocations = kept === null ? 0 : await carryRevocations(kept, staged);
+      const withdrawn = await carryRevocations(kept, staged);
       await copy.commit();
-      return { kept, revocations };
+      return { kept, ...withdrawn };
     } catch (error) {
       if (kept !== null) await removeDatabase(kept);
       throw error;
@@ -81,24 +90,41 @@ async function replace(target: string, staged: string, isThere: boolean): Promis
   }
 }
 
+type Withdrawn = Pick<Restored, "carried" | "unknownSince">;
+
 /** A token that was withdrawn after the backup must not come back to life with it. */
-async function carryRevocations(from: string, to: string): Promise<number> {
+async function carryRevocations(from: string | null, to: string): Promise<Withdrawn> {
   const file = await DatabaseFile.open(to);
   try {
-    await file.all("ATTACH ? AS present", [from]);
-    const columns = await file.all<{ name: string }>(
-      `SELECT here.name AS name FROM pragma_table_info('revocation', 'main') here
-        JOIN pragma_table_info('revocation', 'present') there ON there.name = here.name WHERE here.name <> 'id'`,
-    );
-    if (columns.length === 0) return 0; // a version without them
-    const names = columns.map(({ name }) => name).join(", ");
-    const added = await file.all(
-      `INSERT INTO main.revocation (${names}) SELECT ${names} FROM present.revocation p WHERE NOT EXISTS (SELECT 1
-        FROM main.revocation r WHERE r.kind = p.kind AND r.value = p.value AND r.revoked_at >= p.revoked_at)
-        ORDER BY p.revoked_at RETURNING 1`,
-    );
-    return added.length;
+    if (from !== null) await file.all("ATTACH ? AS present", [from]);
+    const carried = from === null ? [] : await carry(file);
+    if (from !== null && (await isSameRegister(file))) return { carried, unknownSince: null };
+    const [last] = await file.all<{ at: string }>("SELECT at FROM audit_entry ORDER BY id DESC LIMIT 1");
+    return { carried, unknownSince: last?.at ?? "the backup" };
   } finally {
     await file.close();
   }
+}
+
+async function carry(file: DatabaseFile): Promise<Carried[]> {
+  const columns = await file.all<{ name: string }>(
+    `SELECT here.name AS name FROM pragma_table_info('revocation', 'main') here
+      JOIN pragma_table_info('revocation', 'present') there ON there.name = here.name WHERE here.name <> 'id'`,
+  );
+  if (columns.length === 0) return []; // a version without them
+  const names = columns.map(({ name }) => name).join(", ");
+  return file.all(
+    `INSERT INTO main.revocation (${names}) SELECT ${names} FROM present.revocation p WHERE NOT EXISTS (SELECT 1
+      FROM main.revocation r WHERE r.kind = p.kind AND r.value = p.value AND r.revoked_at >= p.revoked_at)
+      ORDER BY p.revoked_at RETURNING kind, value, revoked_at AS revokedAt`,
+  );
+}
+
+/** Another one, made in the place of one that was moved away, does not know what that one knew. */
+async function isSameRegister(file: DatabaseFile): Promise<boolean> {
+  const [known] = await file.all("SELECT 1 FROM present.sqlite_schema WHERE name = 'log_head'");
+  if (known === undefined) return false;
+  const epoch = (of: string) => `(SELECT epoch FROM ${of}.log_head WHERE name = 'status_change')`;
+  const [same] = await file.all(`SELECT 1 WHERE ${epoch("main")} = ${epoch("present")}`);
+  return same !== undefined;
 }
