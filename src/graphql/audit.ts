@@ -19,12 +19,13 @@ interface Done {
   mutation: string;
   payload: object;
   repeated: boolean;
+  digest?: string;
 }
 
 /** Writes a mutation down as done, in its own transaction. Its record is the first that it answers with. */
-export function recordDone(ctx: Context, tx: Tx, { mutation, payload, repeated }: Done): Promise<void> {
+export function recordDone(ctx: Context, tx: Tx, { payload, ...done }: Done): Promise<void> {
   const row = Object.values(payload)[0] as { id: number };
-  return recordDeed(tx, { mutation, repeated, record: { type: row.constructor.name, id: row.id }, by: doer(ctx) });
+  return recordDeed(tx, { ...done, record: { type: row.constructor.name, id: row.id }, by: doer(ctx) });
 }
 
 /** Makes every mutation that is refused, or fails, leave a line, wherever it was refused. */

@@ -36,13 +36,14 @@ export function payloadOf<T extends object, K extends string>(
 /**
  * Runs one mutation in one write transaction for a signed-in caller, once per `requestId`, and writes it down there.
  * The answer's rows are kept as they were, so that the second answer is the first one's;
- * it is given only while the caller may still see them.
+ * it is given only while the caller may still see them. `digest` is of what the work has left, where that is checked later.
  */
 export async function mutate<P extends object>(
   ctx: Context,
   mutation: string,
   input: MutationInput,
   work: (tx: Tx) => Promise<P>,
+  digest?: (tx: Tx, payload: P) => Promise<string | undefined>,
 ): Promise<P> {
   const subject = subjectOf(ctx);
   const { requestId } = input;
@@ -54,7 +55,12 @@ export async function mutate<P extends object>(
           : await once(ctx, tx, { subject, mutation, requestId, input }, work);
       ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
       if (repeated) await showAgain(ctx, payload);
-      await recordDone(ctx, tx, { mutation, payload, repeated });
+      await recordDone(ctx, tx, {
+        mutation,
+        payload,
+        repeated,
+        digest: repeated ? undefined : await digest?.(tx, payload),
+      });
       return payload;
     })
     .catch((error) => {

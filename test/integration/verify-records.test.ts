@@ -1,8 +1,128 @@
 import { verify } from "../../src/features/audit/verify.js";
+import { CommitmentKind, CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
+import { createCommitment } from "../../src/features/commitments/commitment.service.js";
+import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
+import { conferenceFiles } from "../../src/features/load/conference.js";
+import { loadFiles } from "../../src/features/load/load.js";
 import { recordDeed } from "../../src/live/log/deeds.js";
 import { revocationsFrom, revoke } from "../../src/live/revocations.js";
 import { Statement } from "../../src/store/statements.js";
+import { promiseAt, propose, proposed, revert } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
+
+describe("A commitment", () => {
+  let register: Register;
+  let id: string;
+  let row: number;
+  let reference: string;
+  beforeAll(async () => {
+    register = await startRegister();
+    ({ id, reference } = await proposed(register, "hanoi", { requestId: "một lần", visibility: "PARTIES" }));
+    row = rowOf(id);
+  });
+  afterAll(() => register.stop());
+
+  const rowOf = (of: string) => Number(Buffer.from(of, "base64url").toString().split(":")[1]);
+  const sql = (text: string) => register.app.db.write((tx) => tx.query(text));
+  async function problems(): Promise<string[]> {
+    const told: string[] = [];
+    await verify(register.app.db, (problem) => told.push(problem));
+    return told;
+  }
+  const another = (which: number, name: string) =>
+    `commitment ${which} (${name}): its words, its parts or who may see it are not what was written here.`;
+  const update = (of: string, changes: object) =>
+    register.ask(
+      "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id version } } }",
+      { input: { id: of, ...changes } },
+      "coordinator",
+    );
+  const loadAgain = async () => loadFiles(register.app.db, register.app.feed.log, await conferenceFiles());
+  /** Sets a column behind the register's back, and sets it back after what is asked meanwhile. */
+  async function edited(table: string, key: string, column: string, value: string): Promise<string[]> {
+    const [{ own, was }] = await register.app.db.read.query(
+      `SELECT id AS own, ${column} AS was FROM ${table} WHERE ${key}`,
+    );
+    await sql(`UPDATE ${table} SET ${column} = ${value} WHERE id = ${own}`);
+    const told = await problems();
+    const back = new Statement(register.app.db.dialect);
+    const text = `UPDATE ${table} SET ${column} = ${back.bind(was)} WHERE id = ${own}`;
+    await register.app.db.write((tx) => tx.query(text, back.values));
+    return told;
+  }
+
+  afterEach(async () => expect(await problems()).toEqual([]));
+
+  it("is what was written, whatever is done with it", async () => {
+    const { changeId } = await promiseAt(register, "COMPLETED");
+    await revert(register, changeId, "coordinator");
+    expect((await update(id, { title: "Trồng hai vườn cây", requestId: "sửa" })).code).toBeUndefined();
+    await update(id, { title: "Trồng ba vườn cây", dueOn: "2030" });
+    await update(id, { title: "Trồng hai vườn cây", requestId: "sửa" }); // answered, and not done again
+    expect((await update(id, { title: "" })).code).toBe("BAD_INPUT");
+    await propose(register, "hanoi", { requestId: "một lần", visibility: "PARTIES" });
+    await loadAgain();
+  });
+
+  it.each([
+    ["visibility", "'PUBLIC'"],
+    ["title_vi", "'Khác'"],
+    ["description_en", "'Other'"],
+    ["due_on", "'2040'"],
+    ["proposed_by_id", "NULL"],
+    ["initiative_id", "1"],
+  ])("whose %s was edited behind the register's back is told", async (column, value) => {
+    expect(await edited("commitment", `id = ${row}`, column, value)).toEqual([another(row, reference)]);
+  });
+
+  it.each([
+    ["commitment_party", "role = 'OWES'", "role", "'BENEFITS'"],
+    ["commitment_party", "role = 'OWES'", "locality_id", "(SELECT id FROM locality WHERE key = 'hue')"],
+    ["commitment_party", "role = 'OWES'", "visibility", "'PUBLIC'"],
+    ["commitment_sector", "1 = 1", "sector_id", "(SELECT MAX(id) FROM sector)"],
+  ])("one of whose rows of %s, with %s, has another %s is told", async (table, key, column, value) => {
+    expect(await edited(table, `${key} AND commitment_id = ${row}`, column, value)).toEqual([another(row, reference)]);
+  });
+
+  it("of a data file is told, too, with the sources that vouch for it and who said it", async () => {
+    const [first] = await register.app.db.read.query(
+      `SELECT c.id, c.reference FROM commitment c JOIN commitment_speaker s ON s.commitment_id = c.id
+        JOIN citation v ON v.subject = 'Commitment' AND v.subject_id = c.id ORDER BY c.id LIMIT 1`,
+    );
+    const told = [another(first.id, first.reference)];
+    const speaker = `id = (SELECT MIN(id) FROM commitment_speaker WHERE commitment_id = ${first.id})`;
+    const other = `(SELECT MAX(l.id) FROM leader l WHERE l.id NOT IN
+      (SELECT leader_id FROM commitment_speaker WHERE commitment_id = ${first.id}))`;
+    const source = `id = (SELECT MIN(id) FROM citation WHERE subject = 'Commitment' AND subject_id = ${first.id})`;
+    expect(await edited("commitment", `id = ${first.id}`, "visibility", "'PARTIES'")).toEqual(told);
+    expect(await edited("commitment_speaker", speaker, "leader_id", other)).toEqual(told);
+    expect(await edited("citation", source, "locator", "'L1'")).toEqual(told);
+  });
+
+  it("that was changed behind the register's back and then loaded again is what the file says", async () => {
+    await sql("UPDATE commitment SET title_vi = 'Khác' WHERE reference = 'HN-QNA-2019-01'");
+    expect((await loadAgain()).commitments).toMatchObject({ updated: 1 });
+  });
+
+  it("of an older version is compared from its next change on", async () => {
+    const { db, feed } = register.app;
+    const of = await db.write(async (tx) => {
+      const parts = { owes: ["ha-noi"], benefits: ["hue"], saidBy: [], sectors: [], sources: [] };
+      const record = { title: "Cũ", kind: CommitmentKind.PLEDGE, ...parts };
+      const birth = { toStatus: CommitmentStatus.PROPOSED, at: new Date().toISOString(), proposedById: null };
+      const commitment = await createCommitment(tx, record, birth);
+      const by = { bySubject: null, byName: "Cũ", byRole: null, byLocalities: [] };
+      const none = { reason: null, evidence: [], datedOn: null, meetingId: null, revertsId: null };
+      const change = { commitmentId: commitment.id, fromStatus: null, ...birth, ...by, ...none };
+      await feed.log.append(tx, [Object.assign(new StatusChange(), change)]);
+      return commitment;
+    });
+    const edit = () => edited("commitment", `id = ${of.id}`, "visibility", "'PARTIES'");
+    expect(await edit()).toEqual([]);
+    expect((await update(of.reference, { titleEn: "Old" })).code).toBeUndefined();
+    expect(await edit()).toEqual([another(of.id, of.reference)]);
+  });
+});
 
 describe("A revocation", () => {
   let register: Register;

@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Dialect } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
+import { checkWords } from "./words.js";
 
 const PAGE = 500;
 /** What is hidden has ids below zero. */
@@ -21,8 +22,8 @@ interface Change {
   at: string;
 }
 
-/** Tells of each commitment that does not stand where its history ends, or is gone; says how many there are. */
-export async function checkStandings(
+/** Tells of each commitment that is gone, does not stand where its history ends, or is not what was written; says how many there are. */
+export async function checkCommitments(
   tx: EntityManager,
   dialect: Dialect,
   tell: (problem: string) => void,
@@ -38,6 +39,7 @@ export async function checkStandings(
     const end = commitments.at(-1)?.id as number;
     const histories = await historiesIn(tx, dialect, last, end);
     for (const each of commitments) checkStanding(each, histories.get(each.id) ?? [], tell);
+    await checkWords(tx, commitments, tell);
     count += commitments.length;
     last = end;
   }

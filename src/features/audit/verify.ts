@@ -5,7 +5,7 @@ import type { Db } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 import { checkBar } from "./bar.js";
 import { checkRevocations } from "./revoked.js";
-import { checkStandings } from "./standings.js";
+import { checkCommitments } from "./standings.js";
 
 /** A place in the chain, as it was written down elsewhere. */
 export interface Anchor {
@@ -32,7 +32,7 @@ export async function verify(db: Db, tell: Tell, anchor?: Anchor): Promise<Verif
     const chain = new Chain(tx, db, tell);
     const head = await chain.check(anchor);
     await checkBar(tx, db.dialect, tell);
-    const commitment = await checkStandings(tx, db.dialect, tell);
+    const commitment = await checkCommitments(tx, db.dialect, tell);
     return { head, rows: { ...chain.rows, commitment, revocation: await checkRevocations(tx, tell) } };
   };
   // What is committed meanwhile is not seen; on SQLite that is so for every transaction.

@@ -5,8 +5,10 @@ import { InputArg } from "../../graphql/fields.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { readId } from "../../graphql/node.js";
 import { Shown } from "../../graphql/view.js";
+import type { Tx } from "../../store/db.js";
 import { Commitment } from "./commitment.entity.js";
 import { ProposeCommitmentInput, UpdateCommitmentInput } from "./commitment.inputs.js";
+import { digestOfCommitment } from "./digest.js";
 import { propose, update } from "./propose.js";
 import { ProposeCommitmentPayload } from "./status.inputs.js";
 
@@ -32,7 +34,7 @@ export class CommitmentResolver {
     description: "Enters a new commitment as PROPOSED. For officers of a party, coordinators and admins.",
   })
   proposeCommitment(@InputArg(() => ProposeCommitmentInput) input: ProposeCommitmentInput, @Ctx() ctx: Context) {
-    return mutate(ctx, "proposeCommitment", input, (tx) => propose(ctx, tx, input));
+    return mutate(ctx, "proposeCommitment", input, (tx) => propose(ctx, tx, input), left);
   }
 
   @Mutation(() => UpdateCommitmentPayload, {
@@ -40,9 +42,11 @@ export class CommitmentResolver {
       "Changes the words of a commitment: while it is PROPOSED by the party that proposed it, later, and where the record of a closed meeting tells of it, by a coordinator.",
   })
   updateCommitment(@InputArg(() => UpdateCommitmentInput) input: UpdateCommitmentInput, @Ctx() ctx: Context) {
-    return mutate(ctx, "updateCommitment", input, async (tx) => ({ commitment: await update(ctx, tx, input) }));
+    return mutate(ctx, "updateCommitment", input, async (tx) => ({ commitment: await update(ctx, tx, input) }), left);
   }
 }
+
+const left = (tx: Tx, { commitment }: { commitment: Commitment }) => digestOfCommitment(tx, commitment);
 
 function byIdOrReference({ id, reference }: { id?: string | null; reference?: string | null }) {
   if ((id == null) === (reference == null)) return null;

@@ -6,12 +6,13 @@ import type { Db, Tx } from "../../store/db.js";
 import type { Outcome } from "../../store/rows.js";
 import { takeTurn } from "../../store/turn.js";
 import { Commitment } from "../commitments/commitment.entity.js";
+import { digestsOf } from "../commitments/digest.js";
 import type { StatusChange } from "../commitments/status-change.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { RecordKind } from "./data-file.record.js";
 import { findDoubles } from "./doubles.js";
 import { DataError, type ReadFile, readDataFile } from "./read-file.js";
-import { SAVERS } from "./savers.js";
+import { type Entered, SAVERS } from "./savers.js";
 
 export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 
@@ -23,16 +24,32 @@ export async function loadFiles(db: Db, log: Log<StatusChange>, names: readonly 
   const files = await readAll(names);
   return db.write(async (tx) => {
     await takeTurn(tx);
-    const births: StatusChange[] = [];
-    const report = await saveAll(tx, files, births);
-    if (births.length > 0) await log.append(tx, births);
+    const entered: Entered = { births: [], written: [] };
+    const report = await saveAll(tx, files, entered);
+    const digests = await digestsOfAll(tx, entered.written);
+    if (entered.births.length > 0) await log.append(tx, entered.births);
+    for (const [id, digest] of digests)
+      await recordDeed(tx, { mutation: "load", record: { type: "Commitment", id }, digest });
     await recordDeed(tx, { mutation: "load", record: { called: names.map((name) => basename(name)).join(" ") } });
     return report;
   });
 }
 
+/** Of one statement. */
+const PAGE = 500;
+
+/** Read before the log's lock is taken, for which all who write wait. */
+async function digestsOfAll(tx: Tx, ids: readonly number[]): Promise<[id: number, digest: string][]> {
+  const digests: [number, string][] = [];
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const page = ids.slice(start, start + PAGE);
+    digests.push(...(await digestsOf(tx, (column, to) => to.isIn(column, page))));
+  }
+  return digests;
+}
+
 /** Goes on after a refusal, so that all are told; that the transaction fails in the end takes everything back. */
-async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[]): Promise<LoadReport> {
+async function saveAll(tx: Tx, files: readonly ReadFile[], entered: Entered): Promise<LoadReport> {
   const outcomes = new Map<object, { kind: RecordKind; outcome: Outcome }>();
   const problems: string[] = [];
   const refused = new Set<unknown>();
@@ -40,7 +57,7 @@ async function saveAll(tx: Tx, files: readonly ReadFile[], births: StatusChange[
     if (refused.has(record)) continue;
     try {
       // A transaction of its own, within: a statement that fails spoils no more than that on any database.
-      const outcome = await tx.transaction((inner) => save(inner, record as never, births));
+      const outcome = await tx.transaction((inner) => save(inner, record as never, entered));
       const earlier = outcomes.get(record)?.outcome ?? "unchanged";
       outcomes.set(record, { kind, outcome: earlier === "unchanged" ? outcome : earlier });
     } catch (error) {

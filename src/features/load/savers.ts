@@ -27,7 +27,14 @@ import { Document } from "../sources/document.entity.js";
 import { saveDocument } from "../sources/source.service.js";
 import type { RecordKind } from "./data-file.record.js";
 
-type Save<R> = (tx: Tx, record: R, births: StatusChange[]) => Promise<Outcome>;
+/** What is written down of commitments when all is saved. */
+export interface Entered {
+  births: StatusChange[];
+  /** Ids of those that are new or were changed. */
+  written: number[];
+}
+
+type Save<R> = (tx: Tx, record: R, entered: Entered) => Promise<Outcome>;
 
 interface Saver {
   kind: RecordKind;
@@ -72,13 +79,15 @@ async function saveMeetingOfFile(tx: Tx, record: MeetingRecord): Promise<Saved<M
 }
 
 /** A commitment that is known keeps the status it has reached; a new one is born with the one in the file. */
-async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusChange[]): Promise<Outcome> {
+async function saveCommitment(tx: Tx, record: CommitmentRecord, { births, written }: Entered): Promise<Outcome> {
   const { key, reference, status = CommitmentStatus.PROPOSED, statusOn, proposedBy, ...fields } = record;
   await tx.update(Commitment, { key }, { version: () => "version" }); // its lock: no step is taken meanwhile
   const existing = await tx.findOneBy(Commitment, { key });
   if (existing !== null) {
     await checkBirth(tx, existing, record);
-    return (await changeCommitment(tx, fields, existing)).outcome;
+    const { outcome } = await changeCommitment(tx, fields, existing);
+    if (outcome !== "unchanged") written.push(existing.id);
+    return outcome;
   }
   const proposedById = (await referIf(tx, Locality, proposedBy, ["proposedBy"])) ?? null;
   const birth = {
@@ -90,6 +99,7 @@ async function saveCommitment(tx: Tx, record: CommitmentRecord, births: StatusCh
   };
   const commitment = await createCommitment(tx, fields, birth);
   births.push(await birthOf(tx, commitment, record, birth));
+  written.push(commitment.id);
   return "created";
 }
 
