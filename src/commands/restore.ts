@@ -6,28 +6,23 @@ import { entities } from "../catalog.js";
 import { readDatabaseUrl } from "../config.js";
 import { recordDeed } from "../live/log/deeds.js";
 import { recordRevocation } from "../live/revocations.js";
-import { type Restored, restoreDatabase } from "../store/copies/restore.js";
-import type { Db } from "../store/db.js";
-import { openDb } from "../store/open.js";
+import { type Restored, restoreDatabase, type WriteDown } from "../store/copies/restore.js";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database, also while the register runs. */
 async function main([file, ...more]: string[]): Promise<void> {
   if (file === undefined || more.length > 0) throw new StartError("Usage: npm run restore -- FILE");
   const url = readDatabaseUrl(process.env);
-  const restored = await restoreDatabase(file, url, entities);
-  tell(file, restored);
-  const db = await openDb({ url, entities });
-  await record(db, basename(file), restored).finally(() => db.close());
+  tell(file, await restoreDatabase(file, url, entities, writeDown(basename(file))));
 }
 
 /** Revocations that were carried over have no line in the backup: they get one, as all others have. */
-function record(db: Db, called: string, { position, carried }: Restored): Promise<void> {
-  return db.write(async (tx) => {
-    for (const revocation of carried) await recordRevocation(tx, revocation);
-    const digest = digestOf({ position });
-    await recordDeed(tx, { mutation: "restore", record: { called }, digest });
-  });
-}
+const writeDown =
+  (called: string): WriteDown =>
+  (db, { position, carried }) =>
+    db.write(async (tx) => {
+      for (const revocation of carried) await recordRevocation(tx, revocation);
+      await recordDeed(tx, { mutation: "restore", record: { called }, digest: digestOf({ position }) });
+    });
 
 function tell(file: string, { position, kept, carried, unknownSince }: Restored): void {
   console.log(`Restored from ${file}, up to position ${position} of the log. Every screen reads again.`);

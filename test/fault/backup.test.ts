@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { copyFile, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import sqlite3 from "sqlite3";
 import { StartError } from "../../src/base/errors.js";
@@ -34,6 +34,8 @@ async function isWhole(file: string): Promise<boolean> {
   const [found] = await sql(file, "PRAGMA integrity_check");
   return found.integrity_check === "ok" && (await sql(file, "PRAGMA foreign_key_check")).length === 0;
 }
+
+const unwritten = async () => {};
 
 describeOnSqlite("A backup", () => {
   let DATABASE_URL: string;
@@ -178,7 +180,9 @@ describeOnSqlite("A backup", () => {
     await sql(join(folder, "stray"), "UPDATE status_change SET commitment_id = 99999 WHERE position = 1");
     const before = [await names(), await logOf(server.url)];
     for (const name of ["text", "empty", "foreign", "cut", "overwritten", "newer", "stray", "nowhere", "register.db"]) {
-      const refusal = await restoreDatabase(join(folder, name), DATABASE_URL, entities).catch((error) => error);
+      const refusal = await restoreDatabase(join(folder, name), DATABASE_URL, entities, unwritten).catch(
+        (error) => error,
+      );
       expect([name, refusal]).toEqual([name, expect.any(StartError)]);
       expect(refusal.message).toMatch(/(file|database|damaged|version)[^\n]*$/);
     }
@@ -205,13 +209,19 @@ describeOnSqlite("A backup", () => {
 
   it("goes where there is no database, and where there is one that nobody runs on, but not over one that cannot be kept", async () => {
     const place = join(folder, "new", "register.db");
-    const put = () => restoreDatabase(join(folder, "fifth"), `sqlite:${place}`, entities);
+    const put = () => restoreDatabase(join(folder, "fifth"), `sqlite:${place}`, entities, unwritten);
     const unknownSince = expect.stringMatching(/^20\d\d-.+Z$/);
     expect(await put()).toMatchObject({ kept: null, carried: [], unknownSince });
     const { kept, position, ...more } = await put();
     expect(more).toEqual({ carried: [], unknownSince: null });
     expect([await isWhole(place), await isWhole(kept as string)]).toEqual([true, true]);
     expect((await sql(place, "SELECT position FROM log_head WHERE name = 'status_change'"))[0].position).toBe(position);
+    const refuses = () => Promise.reject(new Error("nothing is written"));
+    await expect(restoreDatabase(join(folder, "fourth"), `sqlite:${place}`, entities, refuses)).rejects.toThrow(
+      /^Cannot replace .*: nothing is written\./,
+    );
+    expect((await sql(place, "SELECT position FROM log_head WHERE name = 'status_change'"))[0].position).toBe(position);
+    expect((await readdir(dirname(place))).sort()).toEqual(["register.db", basename(kept as string)]);
     await writeFile(place, "");
     expect(await put()).toMatchObject({ unknownSince });
     await writeFile(place, "Không phải cơ sở dữ liệu. ".repeat(1_000));

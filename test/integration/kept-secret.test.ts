@@ -147,7 +147,7 @@ describe("The password in the address of a database", () => {
       const attempts = [
         async () => openDb({ url, entities }),
         async () => backUpDatabase(url, "backup.db"),
-        async () => restoreDatabase("backup.db", url, entities),
+        async () => restoreDatabase("backup.db", url, entities, async () => {}),
       ];
       for (const attempt of attempts) {
         const error = await attempt().catch((reason) => reason);

@@ -1,7 +1,7 @@
 import { mkdir, open, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StartError } from "../../base/errors.js";
-import type { StoreOptions } from "../db.js";
+import type { Db, StoreOptions } from "../db.js";
 import { openDb } from "../open.js";
 import { checkRegister, exists, fileOf, mustExist, startError } from "./backup.js";
 import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
@@ -24,6 +24,9 @@ interface Carried {
   revokedAt: string;
 }
 
+/** Writes down in the backup that it is restored, before it is there. */
+export type WriteDown = (db: Db, restored: Pick<Restored, "position" | "carried">) => Promise<void>;
+
 /**
  * Puts a backup in the place of the embedded database, in one transaction, also while a register runs on it: that one
  * sees the mark of it and sends every screen back to read again. Throws StartError, and then nothing has changed.
@@ -32,6 +35,7 @@ export async function restoreDatabase(
   from: string,
   url: string,
   entities: StoreOptions["entities"],
+  writeDown: WriteDown,
 ): Promise<Restored> {
   const target = fileOf(url, `pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" ${from}`);
   await mustExist(from);
@@ -40,12 +44,10 @@ export async function restoreDatabase(
     throw new StartError(`${from} is the database itself.`);
   const staged = `${target}.restoring-${process.pid}`;
   try {
-    await mkdir(dirname(target), { recursive: true });
-    await copyDatabase(from, staged);
-    const position = await checkRegister(staged, from);
-    await renew(staged, entities);
+    const position = await stage(from, staged, entities);
     if (!isThere) await (await open(target, "wx", 0o600)).close();
-    const done = await replace(target, staged, isThere).catch((error: Error) => {
+    const prepare = (carried: Carried[]) => inside(staged, entities, (db) => writeDown(db, { position, carried }));
+    const done = await replace(target, staged, isThere, prepare).catch((error: Error) => {
       const advice = "If it is damaged, stop the register, move the file away and restore again";
       throw new StartError(`Cannot replace ${target}: ${error.message}. ${advice}.`);
     });
@@ -58,9 +60,27 @@ export async function restoreDatabase(
   }
 }
 
+/** A copy beside the database, checked and brought to this version; gives the position of its newest change. */
+async function stage(from: string, staged: string, entities: StoreOptions["entities"]): Promise<number> {
+  await mkdir(dirname(staged), { recursive: true });
+  await copyDatabase(from, staged);
+  const position = await checkRegister(staged, from);
+  await renew(staged, entities);
+  return position;
+}
+
+async function inside(
+  staged: string,
+  entities: StoreOptions["entities"],
+  work: (db: Db) => Promise<void>,
+): Promise<void> {
+  const db = await openDb({ url: `sqlite:${staged}`, entities });
+  await work(db).finally(() => db.close());
+}
+
 /** Brings a copy to this version, and marks it: what runs on the database must notice, whatever the log says. */
 async function renew(staged: string, entities: StoreOptions["entities"]): Promise<void> {
-  await (await openDb({ url: `sqlite:${staged}`, entities })).close();
+  await inside(staged, entities, async () => {});
   const file = await DatabaseFile.open(staged);
   const mark = `INSERT INTO log_head (name, position, epoch) VALUES ('restored', 0, lower(hex(randomblob(6))))
     ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch`;
@@ -68,7 +88,12 @@ async function renew(staged: string, entities: StoreOptions["entities"]): Promis
 }
 
 /** What was there is kept, as it is when nobody can write to it any more. */
-async function replace(target: string, staged: string, isThere: boolean): Promise<Omit<Restored, "position">> {
+async function replace(
+  target: string,
+  staged: string,
+  isThere: boolean,
+  prepare: (carried: Carried[]) => Promise<void>,
+): Promise<Omit<Restored, "position">> {
   const kept = isThere ? `${target}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}` : null;
   const file = await DatabaseFile.open(target);
   try {
@@ -77,6 +102,7 @@ async function replace(target: string, staged: string, isThere: boolean): Promis
     try {
       if (kept !== null) await copyDatabase(target, kept);
       const withdrawn = await carryRevocations(kept, staged);
+      await prepare(withdrawn.carried);
       await copy.commit();
       return { kept, ...withdrawn };
     } catch (error) {
