@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { request } from "node:http";
 import { WebSocket } from "ws";
+import { knock } from "./knock.js";
 
 /** An answer at either door: what came, and the codes of the errors in it. */
 export interface Said {
@@ -79,22 +79,14 @@ async function openTalk(url: string) {
   };
 }
 
-/** Any header, as the wire has it: `fetch` would refuse some before they are sent. */
-function overHttp(url: string, body: string, authorization?: string): Promise<Said> {
+async function overHttp(url: string, text: string, authorization?: string): Promise<Said> {
   const headers = { "content-type": "application/json", ...(authorization !== undefined && { authorization }) };
-  const answer = new Promise<Said>((resolve, reject) => {
-    const sent = request(`${url}/graphql`, { method: "POST", headers }, async (response) => {
-      let text = "";
-      for await (const part of response.setEncoding("utf8")) text += part;
-      try {
-        resolve(said(JSON.parse(text)));
-      } catch {
-        reject(new Error(`${response.statusCode} ${text.slice(0, 200)}`));
-      }
-    });
-    sent.on("error", reject).end(body);
-  });
-  return inTime(body, answer);
+  const { status, body } = await inTime(text, knock(url, "/graphql", headers, "POST", text));
+  try {
+    return said(JSON.parse(body));
+  } catch {
+    throw new Error(`${status} ${body.slice(0, 200)}`);
+  }
 }
 
 async function inTime<T>(asked: string, answer: Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ export function knock(
   return new Promise((resolve, reject) => {
     const asked = request(`${url}${path}`, { method, headers }, (response) => {
       let text = "";
-      response.on("data", (piece) => void (text += piece));
+      response.setEncoding("utf8").on("data", (piece) => void (text += piece));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
     });
     asked.on("error", reject);
