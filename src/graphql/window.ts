@@ -55,7 +55,7 @@ export function readPlace(signature: string, numeric: boolean, cursor: string | 
 }
 
 /** Where SQL finds the place of a row. */
-export interface Sorted {
+interface Sorted {
   key: string;
   id: string;
 }

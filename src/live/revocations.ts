@@ -9,7 +9,7 @@ import { recordDeed } from "./log/deeds.js";
 import { Looks } from "./looks.js";
 
 /** `SUBJECT`: every token of that subject issued until then. `TOKEN`: the one with that id. */
-export type RevocationKind = "SUBJECT" | "TOKEN";
+type RevocationKind = "SUBJECT" | "TOKEN";
 
 export interface Revocation {
   id: number;

@@ -26,7 +26,7 @@ export function refusalIn(reason: unknown): Refused | undefined {
   return error && new Refused(error.message, error.extensions);
 }
 
-export interface Asking {
+interface Asking {
   token?: string | null;
   /** Gives up when this says so; after 10 s in any case. */
   signal?: AbortSignal;

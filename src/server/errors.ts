@@ -4,7 +4,7 @@ import { ErrorCode, Refusal } from "../base/errors.js";
 import type { Door } from "./door.js";
 
 /** How much may be told, and where the rest goes. */
-export type Teller = Pick<Door, "logger" | "introspection">;
+type Teller = Pick<Door, "logger" | "introspection">;
 
 /**
  * What a client may know of an error: one code of the closed list, over both doors.

@@ -9,7 +9,7 @@ import type { StatusChange } from "../commitments/status-change.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
 import { loadLocalities } from "../meetings/who-meets.js";
-import { changesAt, discussedAt, endOf, openAfter, proposedAt } from "./record.js";
+import { changesAt, discussedAt, openAfter, proposedAt, toldUntil } from "./record.js";
 import { dayIn, timeIn } from "./record-dates.js";
 import { WORDS } from "./record-words.js";
 
@@ -102,7 +102,7 @@ class Writer {
     const { columns, noDate, status } = this.words;
     const rows = open.map(async (commitment) => {
       const { owes, benefits } = await this.sides(commitment);
-      const stood = (await statusAt(this.ctx, commitment.id, endOf(this.meeting))) ?? commitment.status;
+      const stood = (await statusAt(this.ctx, commitment.id, toldUntil(this.meeting))) ?? commitment.status;
       const title = this.titleOf(commitment);
       const due = commitment.dueOn === null ? noDate : dayIn(this.language, commitment.dueOn);
       return [plain(commitment.reference), title, owes, benefits, due, status[stood]];

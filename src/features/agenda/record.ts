@@ -32,7 +32,7 @@ export async function changesAt(ctx: Context, meeting: Meeting, page: LogPageArg
 
 /** What was on its table and still open when it closed; where that is not known, what is open now. */
 export async function openAfter(ctx: Context, meeting: Meeting, page: PageArgs): Promise<Page> {
-  const at = endOf(meeting);
+  const at = toldUntil(meeting);
   const asked = await commitmentList.ask(ctx, { ...page, filter: { tabledAt: [idOf(meeting)] } });
   return listPage(ctx, {
     ...asked,
@@ -45,6 +45,6 @@ export async function openAfter(ctx: Context, meeting: Meeting, page: PageArgs):
 }
 
 /** The instant of which the record tells. */
-export const endOf = ({ closedAt }: Meeting): Date => (closedAt === null ? new Date() : new Date(closedAt));
+export const toldUntil = ({ closedAt }: Meeting): Date => (closedAt === null ? new Date() : new Date(closedAt));
 
 const idOf = ({ id }: Meeting) => writeId("Meeting", id);

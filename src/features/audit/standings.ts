@@ -7,7 +7,7 @@ const PAGE = 500;
 /** What is hidden has ids below zero. */
 const BELOW_ALL = -1_000_000_000;
 
-interface Standing {
+interface Stood {
   id: number;
   reference: string;
   status: string;
@@ -34,11 +34,11 @@ export async function checkCommitments(
     const find = new Statement(dialect);
     const sql = `SELECT id, reference, status, status_since FROM commitment
       WHERE id > ${find.bind(last)} ORDER BY id LIMIT ${PAGE}`;
-    const commitments: Standing[] = await tx.query(sql, find.values);
+    const commitments: Stood[] = await tx.query(sql, find.values);
     if (commitments.length === 0) return count;
     const end = commitments.at(-1)?.id as number;
     const histories = await historiesIn(tx, dialect, last, end);
-    for (const each of commitments) checkStanding(each, histories.get(each.id) ?? [], tell);
+    for (const each of commitments) checkStood(each, histories.get(each.id) ?? [], tell);
     await checkWords(tx, commitments, tell);
     count += commitments.length;
     last = end;
@@ -66,7 +66,7 @@ async function historiesIn(tx: EntityManager, dialect: Dialect, after: number, u
   return histories;
 }
 
-function checkStanding(commitment: Standing, history: Change[], tell: (problem: string) => void): void {
+function checkStood(commitment: Stood, history: Change[], tell: (problem: string) => void): void {
   const name = `commitment ${commitment.id} (${commitment.reference})`;
   let status: string | null = null;
   for (const change of history) {

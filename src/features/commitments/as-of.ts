@@ -29,14 +29,14 @@ export function momentOf(dialect: Dialect, asOf: Date | null | undefined): Momen
     // PostgreSQL would read the whole log for a join by id; SQLite has no LATERAL.
     join: (statement) =>
       dialect === "postgres"
-        ? `CROSS JOIN LATERAL (${standing("x.to_status, x.at", "c.id", statement.bind(instant))}) h`
-        : `JOIN status_change h ON h.id = (${standing("x.id", "c.id", statement.bind(instant))})`,
+        ? `CROSS JOIN LATERAL (${lastChangeBy("x.to_status, x.at", "c.id", statement.bind(instant))}) h`
+        : `JOIN status_change h ON h.id = (${lastChangeBy("x.id", "c.id", statement.bind(instant))})`,
   };
 }
 
 /** The status a commitment had at an instant, in SQL. */
 export function statusAtSql(row: string, statement: Statement, { at }: { at?: Date }): string {
-  return `(${standing("x.to_status", `${row}.id`, statement.bind(instantOf(at as Date)))})`;
+  return `(${lastChangeBy("x.to_status", `${row}.id`, statement.bind(instantOf(at as Date)))})`;
 }
 
 /** The status a commitment had at an instant; null before it was born. */
@@ -44,7 +44,7 @@ export function statusAt(ctx: Context, id: number, at: Date): Promise<Commitment
   const instant = instantOf(at);
   return ctx.load.batch(`status at ${instant}`, id, async (ids: readonly number[]) => {
     const statement = new Statement(ctx.db.dialect);
-    const sql = `SELECT c.id AS id, (${standing("x.to_status", "c.id", statement.bind(instant))}) AS status
+    const sql = `SELECT c.id AS id, (${lastChangeBy("x.to_status", "c.id", statement.bind(instant))}) AS status
       FROM commitment c WHERE c.id IN ${statement.list(ids)}`;
     const rows: { id: number; status: CommitmentStatus | null }[] = await ctx.db.read.query(sql, statement.values);
     const found = new Map(rows.map((row) => [row.id, row.status]));
@@ -56,7 +56,7 @@ export function statusAt(ctx: Context, id: number, at: Date): Promise<Commitment
  * The change on which a commitment stood: the last in the order of the log among those dated no later. The log, not
  * the dates, says what came after what: a clock set back, or a date that is known by its year alone, undoes nothing.
  */
-function standing(columns: string, commitment: string, instant: string): string {
+function lastChangeBy(columns: string, commitment: string, instant: string): string {
   return `SELECT ${columns} FROM status_change x WHERE x.commitment_id = ${commitment} AND x.at <= ${instant}
     ORDER BY x.position DESC LIMIT 1`;
 }

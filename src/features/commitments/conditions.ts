@@ -53,7 +53,7 @@ export function due(sign: "<" | ">", day: () => string): Condition {
   };
 }
 
-export function unchangedSince(instant: () => string): Condition {
+function unchangedSince(instant: () => string): Condition {
   return {
     sql: (statement, { since }) => `${since} < ${statement.bind(instant())}`,
     test: (facts) => facts.statusSince < instant(),

@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** What a party's row says of its commitment is enough to ask these. */
-const KNOWN_TO_PARTIES: ReadonlySet<string> = new Set(["status", "overdue", "dueBefore", "dueAfter"]);
+const TERMS_OF_PARTIES: ReadonlySet<string> = new Set(["status", "overdue", "dueBefore", "dueAfter"]);
 
 /** Every commitment; or where the rows of one party say all that is asked, those alone, which one index holds. */
 export async function sourceOf(
@@ -23,7 +23,7 @@ export async function sourceOf(
   const { party, owedBy, benefits, ...rest } = filter ?? {};
   const named = [party, owedBy, benefits].filter((each) => each != null);
   const [keys] = named;
-  const known = Object.entries(rest).every(([name, value]) => value == null || KNOWN_TO_PARTIES.has(name));
+  const known = Object.entries(rest).every(([name, value]) => value == null || TERMS_OF_PARTIES.has(name));
   if (!enough || !known || named.length !== 1 || keys?.length !== 1)
     return { from: () => "commitment c", rest: filter };
   const [locality] = await lookUpAll(ctx, Locality, keys);

@@ -51,7 +51,10 @@ interface Asked {
 }
 
 /** What the row of a party says of its commitment, too. */
-const KNOWN_TO_PARTIES: readonly CommitmentDimension[] = [CommitmentDimension.STATUS, CommitmentDimension.DUE_YEAR];
+const DIMENSIONS_OF_PARTIES: readonly CommitmentDimension[] = [
+  CommitmentDimension.STATUS,
+  CommitmentDimension.DUE_YEAR,
+];
 
 /** Counts by one or two dimensions, largest group first. */
 export async function countCommitments(ctx: Context, { filter, groupBy, asOf, wanted }: Asked) {
@@ -59,7 +62,7 @@ export async function countCommitments(ctx: Context, { filter, groupBy, asOf, wa
   if (dimensions.length < 1 || dimensions.length > 2) throw badInput("groupBy: one or two dimensions.");
   const moment = momentOf(ctx.db.dialect, asOf);
   const enough =
-    asOf == null && !wanted.includes("stale") && dimensions.every((each) => KNOWN_TO_PARTIES.includes(each));
+    asOf == null && !wanted.includes("stale") && dimensions.every((each) => DIMENSIONS_OF_PARTIES.includes(each));
   const { from, rest } = await sourceOf(ctx, filter, enough);
   const condition = await readFilter(ctx, rest, moment.clock);
   const statement = new Statement(ctx.db.dialect);

@@ -38,7 +38,7 @@ export const agendaItemsSql = (columns: string, commitment: string) =>
  * has tabled the commitment itself, as no officer of such a host may.
  */
 export async function sessionOf(tx: Tx, commitment: Commitment): Promise<number | null> {
-  const sessions = (await tablesOf(tx, commitment)).filter(({ state }) => state === MeetingState.IN_SESSION);
+  const sessions = (await meetingsTabling(tx, commitment)).filter(({ state }) => state === MeetingState.IN_SESSION);
   if (sessions.length === 0) return null;
   const parties = (await tx.findBy(CommitmentParty, { commitmentId: commitment.id })).map((party) => party.localityId);
   const successions = await tx.find(LocalitySuccession);
@@ -54,7 +54,7 @@ type Table = Pick<Meeting, "id" | "state" | "hostId" | "closedAt"> & {
 };
 
 /** The meetings on whose table a commitment is and that are not closed, the one that was opened last first. */
-export async function tablesOf(tx: Tx, commitment: Commitment): Promise<Table[]> {
+export async function meetingsTabling(tx: Tx, commitment: Commitment): Promise<Table[]> {
   return (await showing(tx, commitment)).filter(({ state }) => state !== MeetingState.CLOSED);
 }
 

@@ -8,7 +8,7 @@ import { participantsIn } from "../initiatives/who-takes-part.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { localitiesIn } from "../meetings/who-meets.js";
 import type { Commitment } from "./commitment.entity.js";
-import { isRecorded, sessionOf, tablesOf } from "./tabled.js";
+import { isRecorded, meetingsTabling, sessionOf } from "./tabled.js";
 
 /** What a commitment hangs on shows it to those who follow that: nobody hangs it on what is others'. */
 type Ties = Pick<Commitment, "initiativeId" | "meetingId">;
@@ -40,7 +40,7 @@ export async function meetingOf(
 ): Promise<number | null> {
   const named = await referIf(tx, Meeting, meetingId, ["meetingId"]);
   if (named === undefined) return sessionOf(tx, commitment);
-  if (named === null || (await tablesOf(tx, commitment)).some(({ id }) => id === named)) return named;
+  if (named === null || (await meetingsTabling(tx, commitment)).some(({ id }) => id === named)) return named;
   await checkMeeting(ctx, tx, named);
   return named;
 }

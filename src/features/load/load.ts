@@ -14,7 +14,7 @@ import { findDoubles } from "./doubles.js";
 import { DataError, type ReadFile, readDataFile } from "./read-file.js";
 import { type Entered, SAVERS } from "./savers.js";
 
-export type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
+type LoadReport = Partial<Record<RecordKind, Record<Outcome, number>>>;
 
 /**
  * Loads data files in one transaction: all of them or nothing. Records are known again by key, so that

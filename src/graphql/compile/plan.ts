@@ -54,7 +54,7 @@ export interface PagePart {
 /** A field of the root: a list, or one row. */
 export type RootPlan = RootParts & (ListPlan | FoundPlan | AllPlan);
 
-export interface RootParts {
+interface RootParts {
   key: string;
   /** False where a field has a rule of its own: its resolver has to be asked. */
   complete: boolean;

@@ -7,7 +7,7 @@ import { Statement } from "../../store/statements.js";
 export const HEAD = "status_change";
 
 /** Where the log and the chain end. */
-interface Head {
+interface ChainHead {
   position: number;
   link: number;
   hash: string;
@@ -22,7 +22,7 @@ interface Tied {
 }
 
 /** What a transaction holds of the chain: the head, which nobody else moves meanwhile, and what is not inserted yet. */
-export interface End extends Head {
+export interface End extends ChainHead {
   rows: Tied[];
 }
 
@@ -101,7 +101,7 @@ function insertInto(table: string, page: readonly Tied[], to: Statement): string
   return `INSERT INTO ${table} (${names.join(", ")}) VALUES ${values.join(", ")}`;
 }
 
-function moveHead({ position, link, hash }: Head, to: Statement): string {
+function moveHead({ position, link, hash }: ChainHead, to: Statement): string {
   return `UPDATE log_head SET position = ${to.bind(position)}, link = ${to.bind(link)}, hash = ${to.bind(hash)}
     WHERE name = '${HEAD}'`;
 }

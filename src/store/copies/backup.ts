@@ -4,7 +4,7 @@ import { StartError } from "../../base/errors.js";
 import { migrations } from "../migrations/list.js";
 import { copyDatabase, DatabaseFile, removeDatabase } from "./file.js";
 
-export interface BackedUp {
+interface BackedUp {
   bytes: number;
   /** Of the newest change of status in it. */
   position: number;

@@ -18,7 +18,7 @@ type WithBackup = Database & {
 };
 
 /** A copy that has begun: nobody else writes to its target until it has ended. */
-export interface Copy {
+interface Copy {
   /** Puts it in place, all of it at once for whoever reads. */
   commit(): Promise<void>;
   /** Ends it; without a commit nothing was done. */

@@ -1,10 +1,10 @@
 import type { Pool } from "pg";
 import { DataSource, MigrationExecutor } from "typeorm";
 import { StartError } from "../../base/errors.js";
+import { AnyDb } from "../any-db.js";
 import { SnakeNames } from "../columns.js";
 import type { Db, StoreOptions, Tx } from "../db.js";
 import { Deadline, untimed } from "../deadline.js";
-import { Doors } from "../door.js";
 import { type Lanes, onEachLane } from "../lanes.js";
 import { migrations } from "../migrations/list.js";
 import { NAMES_END_AFTER_S, PreparedOnPostgres } from "../prepared.js";
@@ -61,7 +61,7 @@ export async function openPostgres(options: StoreOptions): Promise<Db> {
   return db;
 }
 
-class PostgresDb extends Doors {
+class PostgresDb extends AnyDb {
   readonly dialect = "postgres";
   readonly wakeups: Wakeups;
 

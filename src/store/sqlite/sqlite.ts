@@ -5,10 +5,10 @@ import pLimit from "p-limit";
 import sqlite3, { type Database } from "sqlite3";
 import { DataSource, QueryResult, type QueryRunner } from "typeorm";
 import { StartError } from "../../base/errors.js";
+import { AnyDb } from "../any-db.js";
 import { SnakeNames } from "../columns.js";
 import type { Db, StoreOptions, Tx } from "../db.js";
 import { Deadline, untimed } from "../deadline.js";
-import { Doors } from "../door.js";
 import { type Lanes, onEachLane } from "../lanes.js";
 import { migrations } from "../migrations/list.js";
 import { type Ask, PreparedOnSqlite } from "../prepared.js";
@@ -40,7 +40,7 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   return new SqliteDb(readers, writer, await onEachLane((lane) => new Reader(readers[lane])), options);
 }
 
-class SqliteDb extends Doors {
+class SqliteDb extends AnyDb {
   readonly dialect = "sqlite";
   /** One transaction at a time: within it a second one would be its savepoint. */
   private readonly turn = pLimit(1);

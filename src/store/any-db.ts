@@ -6,8 +6,8 @@ import { Deadline, untimed } from "./deadline.js";
 import { end } from "./ending.js";
 import type { Ask } from "./prepared.js";
 
-/** What the doors of every database have in common: no write inside a write, and listeners who hear of each commit. */
-export abstract class Doors implements Db {
+/** What every database has in common: no write inside a write, and listeners who hear of each commit. */
+export abstract class AnyDb implements Db {
   abstract readonly dialect: Dialect;
   private readonly commits = new EventEmitter();
   private readonly inWrite = new AsyncLocalStorage<true>();
