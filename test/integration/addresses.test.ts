@@ -63,6 +63,15 @@ describe("The address of a client", () => {
     await register.stop();
   });
 
+  it("is one for all that a client may have in its network of IPv6", async () => {
+    const register = await behind("1");
+    expect(await enter(register, "2001:db8::1")).toBe(true);
+    expect(await enter(register, "2001:db8::2")).toBe(false);
+    expect(await enter(register, "2001:db8::ffff:0:0:1")).toBe(false);
+    expect(await enter(register, "2001:db8:0:1::1")).toBe(true);
+    await register.stop();
+  });
+
   it("is seen through IPv6, too, where the proxy is trusted by its IPv4 address", async () => {
     const register = await startRegister({ empty: true, settings: { HOST: "::", TRUST_PROXY: "127.0.0.1" } }).catch(
       () => null,

@@ -4,7 +4,7 @@ import { CloseCode, type Server as GraphQLServer, handleProtocols } from "graphq
 import { type WebSocket, WebSocketServer } from "ws";
 import { ErrorCode } from "../../base/errors.js";
 import type { Door } from "../door.js";
-import { addressOf } from "../sign-in/address.js";
+import { addressOf, networkOf } from "../sign-in/address.js";
 import { isAllowedOrigin } from "../sign-in/origins.js";
 import { Peer } from "./peer.js";
 
@@ -20,7 +20,7 @@ export interface Extra {
 /** Every WebSocket of the process: lets clients in within bounds, and sees whether they are still there. */
 export class Sockets {
   private readonly peers = new Set<Peer>();
-  private readonly byAddress = new Map<string, number>();
+  private readonly byNetwork = new Map<string, number>();
   private readonly upgrader = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -65,7 +65,7 @@ export class Sockets {
     const address = addressOf(trust, request);
     const retryAfterMs = rates.newConnection(address);
     if (retryAfterMs > 0) return { status: "429 Too Many Requests", code: ErrorCode.RATE_LIMITED, retryAfterMs };
-    const ofAddress = this.byAddress.get(address) ?? 0;
+    const ofAddress = this.byNetwork.get(networkOf(address)) ?? 0;
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");
     return full || isStopping() || !isCurrent()
@@ -94,15 +94,17 @@ export class Sockets {
 
   private enter(peer: Peer): void {
     this.peers.add(peer);
-    this.byAddress.set(peer.address, (this.byAddress.get(peer.address) ?? 0) + 1);
+    const network = networkOf(peer.address);
+    this.byNetwork.set(network, (this.byNetwork.get(network) ?? 0) + 1);
   }
 
   private leave(peer: Peer): void {
     peer.left();
     this.peers.delete(peer);
-    const rest = (this.byAddress.get(peer.address) ?? 1) - 1;
-    if (rest === 0) this.byAddress.delete(peer.address);
-    else this.byAddress.set(peer.address, rest);
+    const network = networkOf(peer.address);
+    const rest = (this.byNetwork.get(network) ?? 1) - 1;
+    if (rest === 0) this.byNetwork.delete(network);
+    else this.byNetwork.set(network, rest);
   }
 
   private askWhoIsThere(): void {
