@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { WebSocket } from "ws";
 import { type Register, startRegister } from "../support/register.js";
 import { until } from "../support/until.js";
@@ -16,18 +18,28 @@ describe("The bounds of the live door", () => {
     );
 
   /** Opens a socket from an address of this machine. Resolves to null where the register does not let it in. */
-  async function knock(localAddress: string): Promise<WebSocket | null> {
+  async function knock(localAddress: string, refusals: IncomingMessage[] = []): Promise<WebSocket | null> {
     const url = `${register.url.replace("http", "ws")}/graphql`;
     const socket = new WebSocket(url, "graphql-transport-ws", { localAddress });
     return Promise.race([
       once(socket, "open").then(() => socket),
-      once(socket, "unexpected-response").then(() => null),
+      once(socket, "unexpected-response").then(([, response]) => {
+        refusals.push(response);
+        return null;
+      }),
     ]);
+  }
+
+  async function told(refusal: IncomingMessage | undefined) {
+    const { errors } = JSON.parse(await text(refusal as IncomingMessage));
+    return [refusal?.statusCode, refusal?.headers["retry-after"], errors[0].extensions];
   }
 
   it("are so many sockets from one address, and so many in all, and one more when one has left", async () => {
     const here = [await knock("127.0.0.1"), await knock("127.0.0.1"), await knock("127.0.0.1")];
-    expect(await knock("127.0.0.1")).toBeNull();
+    const refusals: IncomingMessage[] = [];
+    expect(await knock("127.0.0.1", refusals)).toBeNull();
+    expect(await told(refusals[0])).toEqual([503, "10", { code: "RATE_LIMITED", retryAfterMs: 10_000 }]);
     const there = [await knock("127.0.0.2"), await knock("127.0.0.2")];
     expect(await knock("127.0.0.3")).toBeNull();
     expect([...here, ...there].map((socket) => socket?.readyState)).toEqual(Array(5).fill(WebSocket.OPEN));

@@ -167,7 +167,9 @@ describe("The two doors", () => {
       screen.client.subscribe({ query: "subscription { commitmentStatusChanged { id } }" }, sink);
     }
     await until("the refusal", () => refused.length > 0);
-    expect(refused).toEqual([[expect.objectContaining({ extensions: { code: "RATE_LIMITED" } })]]);
+    expect(refused).toEqual([
+      [expect.objectContaining({ extensions: { code: "RATE_LIMITED", retryAfterMs: expect.any(Number) } })],
+    ]);
     await screen.leave();
   });
 

@@ -3,7 +3,8 @@ import { WebSocket } from "ws";
 import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { post } from "../support/http.js";
 import { PEOPLE, type Person, type Register, SECRET, startRegister, tokenOf } from "../support/register.js";
-import { askOverWebSocket } from "../support/socket.js";
+import { askOverWebSocket, openRaw } from "../support/socket.js";
+import { until } from "../support/until.js";
 
 const QUERY = "{ viewer { name } }";
 const LIMITED = { code: "RATE_LIMITED", retryAfterMs: expect.any(Number) };
@@ -99,6 +100,25 @@ describe("The rate of a user", () => {
   it("is that of all its tokens over both doors, and not that of others, of strangers or of screens", async () => {
     const authorization = `Bearer ${await signToken(SECRET, PEOPLE.hanoi, "2h")}`;
     expect((await askOverWebSocket(register.url, QUERY, {}, { authorization })).errors).toBeUndefined();
+describe("The rate of an address on a socket", () => {
+  it("counts what is refused, too, as there are too many operations on it", async () => {
+    const settings = { RATE_PER_ADDRESS: "0.2", LIVE_MAX_OPERATIONS_PER_SOCKET: "1" };
+    const register = await startRegister({ settings });
+    const client = await openRaw(register);
+    const WATCH = "subscription { commitmentStatusChanged { id } }";
+    for (const id of ["1", "2", "3", "4"]) client.say({ id, type: "subscribe", payload: { query: WATCH } });
+    const refusals = () => client.heard.filter(({ type }) => type === "error").map(({ payload }) => payload[0]);
+    await until("the refusals", () => refusals().length === 3);
+    expect(refusals().map(({ message }) => message)).toEqual([
+      "At most 1 operations at a time on one socket.",
+      ...Array(2).fill("Too many requests from this address."),
+    ]);
+    expect(refusals().map(({ extensions }) => extensions)).toEqual(Array(3).fill(LIMITED));
+    client.socket.terminate();
+    await register.stop();
+  });
+});
+
     const refused = await ask("hanoi");
     expect([refused.status, refused.errors]).toEqual([
       429,

@@ -1,30 +1,13 @@
-import { once } from "node:events";
-import { WebSocket } from "ws";
 import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { burst } from "../support/burst.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { PEOPLE, type Register, SECRET, startRegister } from "../support/register.js";
+import { openRaw } from "../support/socket.js";
 import { until } from "../support/until.js";
 
 const WATCH = "subscription { commitmentStatusChanged { id } }";
 const HISTORY = `subscription ($n: Int = 1) { commitmentStatusChanged { id cursor commitment {
   history(first: $n) { nodes { to } } } } }`;
-
-/** A client that says exactly what it is told to, and keeps all that it hears. */
-async function openRaw(register: Register) {
-  const socket = new WebSocket(`${register.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
-  const heard: any[] = [];
-  const closes: number[] = [];
-  socket.on("message", (data) => heard.push(JSON.parse(String(data))));
-  socket.on("close", (code) => closes.push(code));
-  await once(socket, "open");
-  const say = (...messages: object[]) => {
-    for (const message of messages) socket.send(JSON.stringify(message));
-  };
-  say({ type: "connection_init" });
-  await until("the welcome", () => heard.some(({ type }) => type === "connection_ack"));
-  return { socket, heard, closes, say };
-}
 
 const subscribe = (id: string, query = WATCH, more: object = {}) => ({
   id,

@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { Answer } from "./http.js";
+import type { Register } from "./register.js";
+import { until } from "./until.js";
 
 /** The first answer over the WebSocket, in the form that HTTP has for it. */
 export async function askOverWebSocket(
@@ -28,4 +31,20 @@ export async function askOverWebSocket(
   } finally {
     await client.dispose();
   }
+}
+
+/** A client that says exactly what it is told to, and keeps all that it hears. */
+export async function openRaw({ url }: Pick<Register, "url">) {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  const heard: any[] = [];
+  const closes: number[] = [];
+  socket.on("message", (data) => heard.push(JSON.parse(String(data))));
+  socket.on("close", (code) => closes.push(code));
+  await once(socket, "open");
+  const say = (...messages: object[]) => {
+    for (const message of messages) socket.send(JSON.stringify(message));
+  };
+  say({ type: "connection_init" });
+  await until("the welcome", () => heard.some(({ type }) => type === "connection_ack"));
+  return { socket, heard, closes, say };
 }

@@ -10,6 +10,8 @@ import { Peer } from "./peer.js";
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 10_000;
+/** When there may be room again: who is gone has been found by then. */
+const ROOM_AGAIN_MS = KEEP_ALIVE_MS;
 const HANG_UP_MS = 2_000;
 const LONGEST_ID = 128;
 
@@ -69,7 +71,7 @@ export class Sockets {
     const full = this.peers.size >= bounds.sockets || ofAddress >= bounds.socketsPerAddress;
     if (full) metrics.count("sockets_refused");
     return full || isStopping() || !isCurrent()
-      ? { status: "503 Service Unavailable", code: ErrorCode.RATE_LIMITED }
+      ? { status: "503 Service Unavailable", code: ErrorCode.RATE_LIMITED, retryAfterMs: ROOM_AGAIN_MS }
       : null;
   }
 

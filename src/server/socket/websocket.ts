@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, getOperationAST } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
-import { ErrorCode, Refusal } from "../../base/errors.js";
+import { Refusal, rateLimited } from "../../base/errors.js";
 import { answerAtOnce } from "../../graphql/compile/answer.js";
 import type { Context } from "../../graphql/context.js";
 import { inTime, orRefusal } from "../../graphql/in-time.js";
@@ -57,13 +57,9 @@ async function prepare(
 ): Promise<PlacedArgs | readonly GraphQLError[]> {
   const deadline = door.newDeadline();
   try {
-    const most = door.bounds.operationsPerSocket;
-    if (extra.peer.operations.size > most) {
-      door.metrics.count("operations_refused");
-      throw new Refusal(ErrorCode.RATE_LIMITED, `At most ${most} operations at a time on one socket.`);
-    }
     const { address } = extra.peer;
     door.rates.fromAddress(address);
+    checkRoom(door, extra.peer);
     const authorization = tokenOf(connectionParams) ?? tokenOf(payload.extensions);
     const contextValue = await deadline.run(() => door.createContext({ authorization, address }));
     door.rates.bySubject(contextValue.who, address);
@@ -82,6 +78,16 @@ async function prepare(
         : new GraphQLError("The register failed.", { originalError: error as Error }),
     ];
   }
+}
+
+/** When to try again; nobody knows when one of the operations on a socket ends. */
+const ROOM_AGAIN_MS = 1_000;
+
+/** Throws RATE_LIMITED. */
+function checkRoom({ bounds: { operationsPerSocket: most }, metrics }: Door, { operations }: Peer): void {
+  if (operations.size <= most) return;
+  metrics.count("operations_refused");
+  throw rateLimited(`At most ${most} operations at a time on one socket.`, ROOM_AGAIN_MS);
 }
 
 async function answer(args: PlacedArgs): Promise<ExecutionResult> {
