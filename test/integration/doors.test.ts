@@ -240,16 +240,28 @@ describe("The two doors", () => {
   });
 
   it("refuse a body that is not JSON or is too large in the same words", async () => {
-    const send = async (body: string) => {
-      const response = await fetch(`${register.url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body,
-      });
-      return [response.status, ((await response.json()) as any).errors[0].extensions.code];
+    const send = async (body: string, headers?: Record<string, string>) => {
+      const said = { "content-type": "application/json", ...headers };
+      const response = await fetch(`${register.url}/graphql`, { method: "POST", headers: said, body });
+      const [{ message, extensions }] = ((await response.json()) as any).errors;
+      expect(extensions).toEqual({ code: "BAD_INPUT" });
+      return [response.status, message];
     };
-    expect(await send("{")).toEqual([400, "BAD_INPUT"]);
-    expect(await send(JSON.stringify({ query: "x".repeat(300_000) }))).toEqual([413, "BAD_INPUT"]);
+    expect(await send("{")).toEqual([400, "The request is not JSON."]);
+    const large = JSON.stringify({ query: "x".repeat(300_000) });
+    expect(await send(large)).toEqual([413, "The request is larger than 256 KiB."]);
+    expect(await send("{}", { "content-encoding": "tea" })).toEqual([
+      415,
+      "The request is packed in a way that is not known here: gzip, deflate and br are.",
+    ]);
+    expect(await send("{}", { "content-encoding": "gzip" })).toEqual([
+      400,
+      "The request is not packed as its content-encoding says.",
+    ]);
+    expect(await send("{}", { "content-type": "application/json; charset=klingon" })).toEqual([
+      415,
+      "The request is in a charset that is not known here: UTF-8 is.",
+    ]);
   });
 
   it("say no more of a failure of ours than an id", async () => {

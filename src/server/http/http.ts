@@ -7,14 +7,15 @@ import {
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
-import { badInput, notFound, type Refusal } from "../../base/errors.js";
+import type { ErrorRequestHandler, Express, RequestHandler } from "express";
+import { notFound } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import type { Door } from "../door.js";
 import { maskError, STATUS } from "../errors.js";
 import { MAX_ERRORS, MAX_TOKENS } from "../limits/limits.js";
 import { extraRules } from "../limits/operations.js";
 import { isAllowedOrigin, isThisMachine } from "../sign-in/origins.js";
+import { clientsFault, jsonBody } from "./body.js";
 import { securityHeaders } from "./headers.js";
 import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
 import { withinRate, withinTime } from "./http-limits.js";
@@ -24,7 +25,6 @@ import { servePages } from "./pages.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
 
-const MAX_BODY = "256kb";
 /** No credentials: a token is sent by the page itself, never by the browser of its own accord. */
 const CORS = { methods: ["GET", "POST"], maxAge: 600 };
 
@@ -42,7 +42,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     "/graphql",
     cors((request, use) => use(null, { ...CORS, origin: isAllowedOrigin(door, request) })),
     withinRate(door),
-    express.json({ limit: MAX_BODY }),
+    jsonBody,
     withinTime(door),
     plainQueries(door),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(door, req) }),
@@ -105,11 +105,4 @@ function tellError(door: Door): ErrorRequestHandler {
     if (typeof retryAfterMs === "number") response.set("Retry-After", String(Math.ceil(retryAfterMs / 1_000)));
     response.status(error.status ?? STATUS[String(told.extensions?.code)] ?? 500).json({ errors: [told] });
   };
-}
-
-/** What Express and what reads bodies for it say with a status of their own. */
-function clientsFault({ status, type }: { status?: unknown; type?: unknown }): Refusal | null {
-  if (typeof status !== "number" || status >= 500) return null;
-  if (status === 413) return badInput(`The request is larger than ${MAX_BODY}.`);
-  return badInput(typeof type === "string" ? "The request is not JSON." : "The address is not well-formed.");
 }
