@@ -19,6 +19,7 @@ import { Revocations } from "./live/revocations.js";
 import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";
 import type { DemoUser, Door } from "./server/door.js";
+import { PATIENCE } from "./server/http/connections.js";
 import { openHttp } from "./server/http/http.js";
 import { Documents } from "./server/limits/operations.js";
 import { Rates } from "./server/limits/rates.js";
@@ -81,9 +82,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const metrics = createMetrics({ feed, watch, hub });
     const newDeadline = deadlines(config, metrics);
     const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail), newDeadline };
-    const door = createDoor(options, {
-      ...{ schema: await createSchema(resolvers), hub, services, revocations, metrics, state },
-    });
+    const schema = await createSchema(resolvers);
+    const door = createDoor(options, { schema, hub, services, revocations, metrics, state });
     const apollo = await openHttp(door, server, http);
     closing.push(() => apollo.stop(), openWebSocket(door, server));
     return { url: await listen(server, config), db, feed, watch, hub, createContext: door.createContext, stop };
@@ -93,8 +93,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-function deadlines({ operationTimeoutMs }: Config, metrics: Metrics): Door["newDeadline"] {
-  return (lane) => new Deadline(operationTimeoutMs, () => metrics.count("operations_timed_out"), lane);
+function deadlines({ bounds }: Config, metrics: Metrics): Door["newDeadline"] {
+  return (lane) => new Deadline(bounds.operationMs, () => metrics.count("operations_timed_out"), lane);
 }
 
 async function readKnownIds(db: Db, tail: Tail<StatusChange>): Promise<KnownIds> {
@@ -150,9 +150,6 @@ function createMetrics({ feed, watch, hub }: Pick<Services, "feed" | "watch"> & 
   metrics.watch("log_position", () => feed.tail.head);
   return metrics;
 }
-
-/** A client that says nothing, or says it drop by drop, holds a connection: it is hung up on. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
 
 /** Connections that wait to be taken: thousands of screens may come back at once. */
 const BACKLOG = 16_384;

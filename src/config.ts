@@ -80,7 +80,6 @@ export interface Config {
   metricsFor: "loopback" | "open";
   bounds: Bounds;
   introspection: boolean;
-  operationTimeoutMs: number;
   rates: RateLimits;
   catchUp: CatchUpBounds;
   logLevel: string;
@@ -110,10 +109,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       sockets: read.LIVE_MAX_SOCKETS,
       socketsPerAddress: read.LIVE_MAX_SOCKETS_PER_ADDRESS,
       operationsPerSocket: read.LIVE_MAX_OPERATIONS_PER_SOCKET,
+      operationMs: read.OPERATION_TIMEOUT_MS,
       waitingBytes: read.LIVE_MAX_WAITING_BYTES,
     },
     introspection: read.INTROSPECTION === "on",
-    operationTimeoutMs: read.OPERATION_TIMEOUT_MS,
     rates: ratesOf(read, production),
     catchUp: { page: read.LIVE_CATCH_UP_PAGE, atOnce: read.LIVE_MAX_CATCH_UPS },
     logLevel: read.LOG_LEVEL,

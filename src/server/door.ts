@@ -14,6 +14,8 @@ export interface Bounds {
   sockets: number;
   socketsPerAddress: number;
   operationsPerSocket: number;
+  /** How long an operation may take. */
+  operationMs: number;
   /** Bytes that may wait at a socket whose client does not read. */
   waitingBytes: number;
 }

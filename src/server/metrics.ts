@@ -6,10 +6,12 @@ const COUNTERS = {
   rate_limited: "Operations and connections refused because their subject or address asks too often.",
   wrong_tokens: "Tokens that were not signed by this register or its provider, or are mangled.",
   operations_timed_out: "Operations, and events of subscriptions, that were stopped because they took too long.",
-  slow_readers_cut: "WebSockets cut because their client did not read what waited for it.",
+  slow_readers_cut: "WebSockets and connections of HTTP cut because their client did not read what waited for it.",
+  connections_refused: "Connections refused because there were too many, of WebSocket and HTTP together.",
 } as const;
 
 const GAUGES = {
+  connections: "Connections that are open, of WebSocket and HTTP together.",
   sockets: "WebSockets that are open.",
   subscriptions: "Subscriptions that follow the log.",
   states_followed: "Subscriptions that follow the state of one record, such as a meeting.",

@@ -47,6 +47,20 @@ describeOnSqlite("HTTP as nobody should speak it", () => {
     expect(statuses(client.heard())).toEqual(expected);
   });
 
+  it.each([
+    ["in parts", CHUNKED, `10000\r\n${" ".repeat(65_536)}\r\n`],
+    ["with a length", "Content-Length: 9000000000\r\n", " ".repeat(65_536)],
+    ["on the way to a page", "", `10000\r\n${" ".repeat(65_536)}\r\n`],
+  ])("is answered, and hung up on soon after, when it is too large and has no end: %s", async (what, says, part) => {
+    const page = `GET /health/live HTTP/1.1\r\nHost: register\r\n${CHUNKED}\r\n`;
+    const isPage = what === "on the way to a page";
+    const client = wire(register.url, isPage ? page : ask(says, ""));
+    const more = setInterval(() => client.socket.writable && client.socket.write(part), 20);
+    expect(await client.closed).toBeLessThan(5_000);
+    clearInterval(more);
+    expect(statuses(client.heard())).toEqual([isPage ? 200 : 413]);
+  });
+
   it("is hung up on when it comes drop by drop, or not at all, while others are served", async () => {
     const silent = wire(register.url);
     const half = wire(register.url, "POST /graphql HTTP/1.1\r\nHost: register\r\n");

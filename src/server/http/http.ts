@@ -16,6 +16,7 @@ import { MAX_ERRORS, MAX_TOKENS } from "../limits/limits.js";
 import { extraRules } from "../limits/operations.js";
 import { isAllowedOrigin, isThisMachine } from "../sign-in/origins.js";
 import { clientsFault, jsonBody } from "./body.js";
+import { boundConnections, inTurn } from "./connections.js";
 import { securityHeaders } from "./headers.js";
 import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-answer.js";
 import { withinRate, withinTime } from "./http-limits.js";
@@ -30,10 +31,11 @@ const CORS = { methods: ["GET", "POST"], maxAge: 600 };
 
 /** The HTTP door: `/graphql`, `/playground`, `/screen`, `/desk`, `/health/*`, `/metrics`. */
 export async function openHttp(door: Door, server: Server, app: Express): Promise<ApolloServer<Context>> {
+  boundConnections(server, door);
   const apollo = createApollo(door, server);
   await apollo.start();
   app.disable("x-powered-by");
-  app.use(securityHeaders(door.trust));
+  app.use(inTurn, securityHeaders(door.trust));
   app.use(["/graphql", "/meetings"], (_request, response, next) => {
     response.set("Cache-Control", "no-store"); // one caller may see what another may not
     next();
