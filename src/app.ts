@@ -20,6 +20,7 @@ import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";
 import type { DemoUser, Door } from "./server/door.js";
 import { PATIENCE } from "./server/http/connections.js";
+import { sharedLook } from "./server/http/health.js";
 import { openHttp } from "./server/http/http.js";
 import { Documents } from "./server/limits/operations.js";
 import { Rates } from "./server/limits/rates.js";
@@ -119,6 +120,7 @@ function createDoor(options: AppOptions, { schema, hub, services, revocations, m
   const { authSecret: secret, readAccess, allowedOrigins, trust, bounds, introspection, metricsFor } = config;
   const provider = config.provider && new Provider(config.provider, logger);
   const rates = new Rates(config.rates, metrics);
+  const answers = sharedLook(() => canRead(db));
   return {
     ...{ schema, logger, revocations, allowedOrigins, trust, bounds, metricsFor, playgroundToken, demoUsers },
     ...{ introspection, metrics, rates, newDeadline },
@@ -131,14 +133,15 @@ function createDoor(options: AppOptions, { schema, hub, services, revocations, m
       return { ...services, who, address: caller.address, load: new Loaders(db, who) };
     },
     isCurrent: () => services.feed.tail.isCurrent,
-    async isReady() {
-      if (state.isStopping) return false;
-      return db.read.query("SELECT 1").then(
-        () => true,
-        () => false,
-      );
-    },
+    isReady: async () => !state.isStopping && (await answers()),
   };
+}
+
+function canRead(db: Db): Promise<boolean> {
+  return db.read.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
 }
 
 function createMetrics({ feed, watch, hub }: Pick<Services, "feed" | "watch"> & Pick<Parts, "hub">): Metrics {

@@ -298,6 +298,14 @@ describe("The two doors", () => {
     expect(await (await fetch(`${register.url}/health/ready`)).json()).toEqual({ ready: true });
   });
 
+  it("look at the database once for all who ask at about the same time whether it is ready", async () => {
+    const before = register.statements.length;
+    const look = async () => (await fetch(`${register.url}/health/ready`)).status;
+    const looks = await Promise.all(Array.from({ length: 1_000 }, look));
+    expect(new Set(looks)).toEqual(new Set([200]));
+    expect(register.statements.length - before).toBeLessThan(50);
+  });
+
   it("serve a playground that is all in one page, compressed and cached", async () => {
     const page = await fetch(`${register.url}/playground`);
     const html = await page.text();

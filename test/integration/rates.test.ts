@@ -41,7 +41,8 @@ async function metric(register: Register, name: string) {
 describe("The rate of an address", () => {
   let register: Register;
   beforeAll(async () => {
-    register = await startRegister({ settings: { RATE_PER_ADDRESS: "0.1", TRUST_PROXY: "1" } });
+    const settings = { RATE_PER_ADDRESS: "0.1", TRUST_PROXY: "1", ALLOWED_ORIGINS: "https://van-phong.example" };
+    register = await startRegister({ settings });
   });
   afterAll(() => register.stop());
 
@@ -57,8 +58,19 @@ describe("The rate of an address", () => {
     expect((await askOverWebSocket(register.url, QUERY, undefined, undefined, other)).errors).toEqual([
       { message: "Too many requests from this address.", extensions: LIMITED },
     ]);
-    const record = await fetch(`${register.url}/meetings/ha-noi/record.md`, { headers: socket });
-    expect(record.status).toBe(429);
+  });
+
+  it("is that of everything that is there to be had, but for the word that the register lives", async () => {
+    const headers = { "x-forwarded-for": "192.0.2.6" };
+    const statusOf = async (path: string) => (await fetch(`${register.url}${path}`, { headers })).status;
+    expect(await statusOf("/health/ready")).toBe(200);
+    const pages = ["/", "/playground", "/screen", "/desk/x", "/pages/assets/x.js", "/meetings/ha-noi/record.md"];
+    for (const path of [...pages, "/health/ready", "/metrics", "/nothing"])
+      expect([path, await statusOf(path)]).toEqual([path, 429]);
+    expect(await statusOf("/health/live")).toBe(200);
+    const fromAPage = { ...headers, origin: "https://van-phong.example" };
+    const refused = await fetch(`${register.url}/graphql`, { method: "POST", headers: fromAPage });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([429, fromAPage.origin]);
   });
 
   it("is nobody else's, and one for all addresses that one client may have", async () => {
@@ -88,18 +100,6 @@ describe("The rate of an address", () => {
   });
 });
 
-describe("The rate of a user", () => {
-  let register: Register;
-  beforeAll(async () => {
-    register = await startRegister({ settings: { RATE_PER_SUBJECT: "0.1" } });
-  });
-  afterAll(() => register.stop());
-
-  const ask = (as?: Person) => register.ask(QUERY, {}, as);
-
-  it("is that of all its tokens over both doors, and not that of others, of strangers or of screens", async () => {
-    const authorization = `Bearer ${await signToken(SECRET, PEOPLE.hanoi, "2h")}`;
-    expect((await askOverWebSocket(register.url, QUERY, {}, { authorization })).errors).toBeUndefined();
 describe("The rate of an address on a socket", () => {
   it("counts what is refused, too, as there are too many operations on it", async () => {
     const settings = { RATE_PER_ADDRESS: "0.2", LIVE_MAX_OPERATIONS_PER_SOCKET: "1" };
@@ -119,6 +119,18 @@ describe("The rate of an address on a socket", () => {
   });
 });
 
+describe("The rate of a user", () => {
+  let register: Register;
+  beforeAll(async () => {
+    register = await startRegister({ settings: { RATE_PER_SUBJECT: "0.1" } });
+  });
+  afterAll(() => register.stop());
+
+  const ask = (as?: Person) => register.ask(QUERY, {}, as);
+
+  it("is that of all its tokens over both doors, and not that of others, of strangers or of screens", async () => {
+    const authorization = `Bearer ${await signToken(SECRET, PEOPLE.hanoi, "2h")}`;
+    expect((await askOverWebSocket(register.url, QUERY, {}, { authorization })).errors).toBeUndefined();
     const refused = await ask("hanoi");
     expect([refused.status, refused.errors]).toEqual([
       429,

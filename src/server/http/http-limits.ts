@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { Door } from "../door.js";
 import { addressOf } from "../sign-in/address.js";
 
-/** Counts a request in for its address, before its body is read. Throws RATE_LIMITED. */
+/** Counts a request in for its address, before anything of it is read. Throws RATE_LIMITED. */
 export function withinRate(door: Door): RequestHandler {
   return (request, _response, next) => {
     door.rates.fromAddress(addressOf(door.trust, request));

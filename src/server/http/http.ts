@@ -7,7 +7,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import cors from "cors";
-import type { ErrorRequestHandler, Express, RequestHandler } from "express";
+import type { ErrorRequestHandler, Express, Request, RequestHandler } from "express";
 import { notFound } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import type { Door } from "../door.js";
@@ -36,20 +36,32 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   await apollo.start();
   app.disable("x-powered-by");
   app.use(inTurn, securityHeaders(door.trust));
-  app.use(["/graphql", "/meetings"], (_request, response, next) => {
-    response.set("Cache-Control", "no-store"); // one caller may see what another may not
-    next();
-  });
+  app.get("/health/live", (_request, response) => void response.json({ live: true }));
+  app.use(["/graphql", "/meetings"], noStore);
+  // First, so that a page can read a refusal.
   app.use(
     "/graphql",
-    cors((request, use) => use(null, { ...CORS, origin: isAllowedOrigin(door, request) })),
-    withinRate(door),
+    cors<Request>((request, use) => use(null, { ...CORS, origin: isAllowedOrigin(door, request) })),
+  );
+  app.use(withinRate(door));
+  app.use(
+    "/graphql",
     jsonBody,
     withinTime(door),
     plainQueries(door),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(door, req) }),
   );
-  app.get("/health/live", (_request, response) => void response.json({ live: true }));
+  tellOperators(app, door);
+  app.get("/meetings/:meeting/record.md", withinTime(door), meetingRecord(door));
+  app.get("/", (_request, response) => response.redirect("/playground"));
+  app.get("/playground", playgroundFor(door));
+  servePages(app, door);
+  app.use((_request, _response, next) => next(notFound("page")));
+  app.use(tellError(door));
+  return apollo;
+}
+
+function tellOperators(app: Express, door: Door): void {
   app.get("/health/ready", async (_request, response) => {
     const ready = await door.isReady();
     response.status(ready ? 200 : 503).json({ ready });
@@ -58,14 +70,13 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
     if (door.metricsFor === "loopback" && !isThisMachine(door.trust, request)) return next();
     response.type("text/plain").send(await door.metrics.text());
   });
-  app.get("/meetings/:meeting/record.md", withinRate(door), withinTime(door), meetingRecord(door));
-  app.get("/", (_request, response) => response.redirect("/playground"));
-  app.get("/playground", playgroundFor(door));
-  servePages(app, door);
-  app.use((_request, _response, next) => next(notFound("page")));
-  app.use(tellError(door));
-  return apollo;
 }
+
+/** One caller may see what another may not. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set("Cache-Control", "no-store");
+  next();
+};
 
 function createApollo(door: Door, httpServer: Server): ApolloServer<Context> {
   return new ApolloServer<Context>({
