@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { WebSocket } from "ws";
 import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { post } from "../support/http.js";
@@ -68,6 +69,8 @@ describe("The rate of an address", () => {
     for (const path of [...pages, "/health/ready", "/metrics", "/nothing"])
       expect([path, await statusOf(path)]).toEqual([path, 429]);
     expect(await statusOf("/health/live")).toBe(200);
+    const [asset] = (await readdir("dist/pages/assets")).filter((name) => name.endsWith(".js"));
+    expect(await statusOf(`/pages/assets/${asset}`)).toBe(200);
     const fromAPage = { ...headers, origin: "https://van-phong.example" };
     const refused = await fetch(`${register.url}/graphql`, { method: "POST", headers: fromAPage });
     expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([429, fromAPage.origin]);

@@ -22,7 +22,7 @@ import { answerPlugin, contextOf, plainQueries, stringifyResult } from "./http-a
 import { withinRate, withinTime } from "./http-limits.js";
 import { readPlugin } from "./http-read.js";
 import { meetingRecord } from "./meeting-record.js";
-import { servePages } from "./pages.js";
+import { serveAssets, servePages } from "./pages.js";
 import { playground } from "./playground.js";
 import { playgroundTabs } from "./playground-tabs.js";
 
@@ -37,6 +37,7 @@ export async function openHttp(door: Door, server: Server, app: Express): Promis
   app.disable("x-powered-by");
   app.use(inTurn, securityHeaders(door.trust));
   app.get("/health/live", (_request, response) => void response.json({ live: true }));
+  serveAssets(app); // uncounted: after an upgrade each of a thousand screens loads a dozen at once
   app.use(["/graphql", "/meetings"], noStore);
   // First, so that a page can read a refusal.
   app.use(

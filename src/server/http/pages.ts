@@ -9,12 +9,16 @@ import { OWN_HOST, policy } from "./headers.js";
 /** Where the build puts them; the same from src as from dist. */
 const PAGES = fileURLToPath(new URL("../../../dist/pages", import.meta.url));
 
-/** `/screen` and `/desk`, each for one meeting or to choose one, and what they are made of. */
-export function servePages(app: Express, door: Door): void {
-  const compressed = compression({ threshold: 0 });
-  // The names of assets change with what is in them.
+const compressed = compression({ threshold: 0 });
+
+/** What the pages are made of. The names of these files change with what is in them. */
+export function serveAssets(app: Express): void {
   const assets = express.static(`${PAGES}/assets`, { immutable: true, maxAge: "1y", index: false, redirect: false });
   app.use("/pages/assets", compressed, assets);
+}
+
+/** `/screen` and `/desk`, each for one meeting or to choose one. */
+export function servePages(app: Express, door: Door): void {
   app.get(
     ["/screen", "/screen/:meeting"],
     compressed,
