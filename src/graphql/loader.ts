@@ -49,15 +49,11 @@ export class Loaders {
     return this;
   }
 
-  /**
-   * From now on gives this row, kept from earlier, for its id.
-   * False, and nothing kept, where the caller may not see it.
-   */
-  async keep(row: { id: number }): Promise<boolean> {
-    const entity = row.constructor as Entity<{ id: number }>;
-    if ((await this.one(entity, row.id)) === null) return false;
-    this.loaderBy(entity, "id").clear(row.id).prime(row.id, row);
-    return true;
+  /** From now on gives this row, kept from earlier, for its id. */
+  keep(row: { id: number }): void {
+    this.loaderBy(row.constructor as Entity<{ id: number }>, "id")
+      .clear(row.id)
+      .prime(row.id, row);
   }
 
   /** Every row of a small table. */

@@ -8,6 +8,7 @@ import { type Context, subjectOf } from "./context.js";
 import { inWordsOf } from "./input-path.js";
 import { Loaders } from "./loader.js";
 import { nounOf } from "./node.js";
+import { mayName, writeAs } from "./scope.js";
 
 @InputType()
 export abstract class MutationInput {
@@ -49,12 +50,13 @@ export async function mutate<P extends object>(
   const { requestId } = input;
   return ctx.db
     .write(async (tx) => {
+      writeAs(ctx.who, tx);
       const { payload, repeated } =
         requestId == null
           ? { payload: await work(tx), repeated: false }
           : await once(ctx, tx, { subject, mutation, requestId, input }, work);
       ctx.load = new Loaders(ctx.db, ctx.who); // what was loaded before the write is out of date
-      if (repeated) await showAgain(ctx, payload);
+      if (repeated) await showAgain(ctx, tx, payload);
       await recordDone(ctx, tx, {
         mutation,
         payload,
@@ -68,9 +70,12 @@ export async function mutate<P extends object>(
     });
 }
 
-async function showAgain(ctx: Context, payload: object): Promise<void> {
-  for (const row of Object.values(payload))
-    if (!(await ctx.load.keep(row))) throw notFound(nounOf(row.constructor.name));
+async function showAgain(ctx: Context, tx: Tx, payload: object): Promise<void> {
+  for (const row of Object.values(payload)) {
+    const isThere = await tx.existsBy(row.constructor, { id: row.id });
+    if (!isThere || !(await mayName(tx, row.constructor, row.id))) throw notFound(nounOf(row.constructor.name));
+    ctx.load.keep(row);
+  }
 }
 
 interface Answer<P> {

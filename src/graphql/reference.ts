@@ -4,6 +4,7 @@ import { wrong } from "../base/record.js";
 import type { Context } from "./context.js";
 import type { Entity } from "./loader.js";
 import { readId, tryReadId } from "./node.js";
+import { mayName } from "./scope.js";
 import type { Found } from "./view.js";
 
 interface Keyed extends ObjectLiteral {
@@ -11,7 +12,7 @@ interface Keyed extends ObjectLiteral {
   key: string | null;
 }
 
-/** The id of the row that a reference (key or id) names. Throws BAD_INPUT, with the path, if there is none. */
+/** The id of the row that a reference (key or id) names. Throws BAD_INPUT, with the path, if there is none to be named. */
 export async function refer<E extends Keyed>(
   tx: EntityManager,
   entity: Entity<E>,
@@ -20,7 +21,7 @@ export async function refer<E extends Keyed>(
 ): Promise<number> {
   const where = byReference(entity, reference);
   const row = await tx.findOne(entity, { where: where as never, select: { id: true } as never });
-  if (row === null) throw unknown(entity, reference, path);
+  if (row === null || !(await mayName(tx, entity, row.id))) throw unknown(entity, reference, path);
   return row.id;
 }
 

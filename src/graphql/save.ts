@@ -1,12 +1,15 @@
 import type { ObjectLiteral } from "typeorm";
 import type { z } from "zod";
 import { notFound } from "../base/errors.js";
+import { hiddenWord } from "../base/hidden-word.js";
 import { given, parseRecord } from "../base/record.js";
 import { slug } from "../base/text.js";
 import type { Tx } from "../store/db.js";
 import { takeTurn } from "../store/turn.js";
 import type { Entity } from "./loader.js";
 import { readId } from "./node.js";
+import { maySee } from "./scope.js";
+import { Visibility } from "./visibility.js";
 
 interface Named extends ObjectLiteral {
   id: number;
@@ -15,7 +18,7 @@ interface Named extends ObjectLiteral {
 
 /**
  * A record for a new row, in which null is the same as left out:
- * checked, with a free key made from its name where it brings none.
+ * checked, with a free key made from its name where it brings none, which of a hidden one nobody guesses.
  */
 export async function newRecord<S extends z.ZodObject>(
   tx: Tx,
@@ -27,7 +30,10 @@ export async function newRecord<S extends z.ZodObject>(
   await takeTurn(tx);
   const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
   const wanted = slug(name).slice(0, 70).replace(/-$/, "") || entity.name.toLowerCase();
-  said.key ??= await firstFree(tx, entity, "key", wanted, "-");
+  said.key ??=
+    said.visibility === Visibility.PARTIES
+      ? `${wanted}-${hiddenWord()}`
+      : await firstFree(tx, entity, "key", wanted, "-");
   return parseRecord(schema, said) as z.infer<S>;
 }
 
@@ -47,13 +53,13 @@ export function fieldsOf<I extends { id?: string; requestId?: string | null }>(i
   return fields;
 }
 
-/** The row that an update names. Throws NOT_FOUND. */
+/** The row that an update names. Throws NOT_FOUND, also for one that the caller may not see. */
 export async function existing<E extends { id: number }>(tx: Tx, entity: Entity<E>, id: string): Promise<E> {
   await takeTurn(tx);
   const row = await tx.findOne(entity as Entity<E & ObjectLiteral>, {
     where: { id: readId(id, entity.name) } as never,
   });
-  if (row === null) throw notFound(entity.name.toLowerCase());
+  if (row === null || !(await maySee(tx, entity, row.id))) throw notFound(entity.name.toLowerCase());
   return row;
 }
 

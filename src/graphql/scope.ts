@@ -1,3 +1,6 @@
+import { tableOf } from "../store/columns.js";
+import { dialectOf, type Tx } from "../store/db.js";
+import { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 
 /**
@@ -6,8 +9,43 @@ import type { Identity } from "./identity.js";
  */
 export type Scope = (who: Identity, alias: string) => string | null;
 
+/** What a mutation may name is what its caller sees, or what the entity states as `static nameable`. */
+interface Scoped {
+  scope?: Scope;
+  nameable?: Scope;
+}
+
+type Named = Scoped & { name: string };
+
+export const EVERY_ROW = "1 = 1";
+
 /** The same, always a condition. */
 export function scopeOf(entity: unknown, who: Identity, alias: string): string {
-  const { scope } = entity as { scope?: Scope };
-  return scope?.(who, alias) ?? "1 = 1";
+  return (entity as Scoped).scope?.(who, alias) ?? EVERY_ROW;
+}
+
+const writers = new WeakMap<Tx, Identity>();
+
+/** Says in whose name a transaction writes. */
+export function writeAs(who: Identity, tx: Tx): void {
+  writers.set(tx, who);
+}
+
+/** Whether the caller in whose name a transaction writes may see this row; a load writes in nobody's, and sees all. */
+export function maySee(tx: Tx, entity: Named, id: number): Promise<boolean> {
+  return isWithin(tx, entity, id, entity.scope);
+}
+
+/** Whether the caller may name it, as something that another row points at. */
+export function mayName(tx: Tx, entity: Named, id: number): Promise<boolean> {
+  return isWithin(tx, entity, id, entity.nameable ?? entity.scope);
+}
+
+async function isWithin(tx: Tx, entity: Named, id: number, scope: Scope | undefined): Promise<boolean> {
+  const who = writers.get(tx);
+  const condition = who === undefined ? null : scope?.(who, "r");
+  if (condition == null) return true;
+  const find = new Statement(dialectOf(tx));
+  const sql = `SELECT 1 FROM ${tableOf(entity)} r WHERE r.id = ${find.bind(id)} AND (${condition})`;
+  return (await tx.query(sql, find.values)).length > 0;
 }

@@ -44,6 +44,9 @@ export class SnakeNames extends DefaultNamingStrategy {
   }
 }
 
+/** The table of an entity, as `SnakeNames` calls it. */
+export const tableOf = (entity: { name: string }): string => snakeCase(entity.name);
+
 const names = new Map<string, string>();
 
 /** The column of a property, as `SnakeNames` calls it. */

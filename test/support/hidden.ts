@@ -1,3 +1,4 @@
+import { idsOf, lookUp } from "./hidden-ids.js";
 import { doneInRoom, meetingWith } from "./meeting.js";
 import { evidence, promiseAt, proposed, revert, step } from "./promise.js";
 import type { Person, Register } from "./register.js";
@@ -37,7 +38,17 @@ export interface World {
   scheduled: any;
   /** Ids of what everybody may see, by type. */
   ids: Record<string, string>;
-  hidden: { id: string; reference: string; changes: string[]; items: string[] } | null;
+  hidden: Hidden | null;
+}
+
+/** The hidden promise, and all that hangs on it and has an id. */
+export interface Hidden {
+  id: string;
+  reference: string;
+  changes: string[];
+  items: string[];
+  /** What it alone cites. */
+  document: { id: string; key: string };
 }
 
 /** Meetings with their agendas, promises that move, and in between the hidden one with all that can hang on one. */
@@ -126,14 +137,29 @@ async function openPromise(register: Register, document: string) {
   return (await register.get("query ($id: ID!) { commitment(id: $id) { id reference } }", { id })).commitment;
 }
 
-async function hiddenPromise(register: Register, meeting: any, document: string) {
+async function hiddenPromise(register: Register, meeting: any, document: string): Promise<Hidden> {
+  const own = await hiddenDocument(register);
   const { id, reference } = await proposed(register, "hanoi", {
     ...{ ...HIDDEN, meetingId: meeting.id },
-    sources: [{ documentId: document, locator: SECRET_WORD, note: `${SECRET_WORD} ghi` }],
+    sources: [
+      { documentId: document, locator: SECRET_WORD, note: `${SECRET_WORD} ghi` },
+      { documentId: own.id, locator: "tr. 2" },
+    ],
   });
   await step(register, id, "AGREED", "quangNam");
   await step(register, id, "IN_PROGRESS", "hanoi");
-  return { id, reference, changes: [] as string[], items: [await tabled(register, meeting, id, "coordinator")] };
+  const items = [await tabled(register, meeting, id, "coordinator")];
+  return { id, reference, changes: [] as string[], items, document: own };
+}
+
+/** A paper that an officer of a party has recorded, for the parties alone. */
+async function hiddenDocument(register: Register): Promise<{ id: string; key: string }> {
+  const input = {
+    ...{ title: `${SECRET_WORD} thoả thuận riêng`, titleEn: `${SECRET_WORD} side letter`, visibility: "PARTIES" },
+    ...{ url: `https://example.org/${SECRET_WORD}`, note: `${SECRET_WORD} bản chụp` },
+  };
+  const query = "mutation ($input: CreateDocumentInput!) { createDocument(input: $input) { document { id key } } }";
+  return (await register.get(query, { input }, "hanoi")).createDocument.document;
 }
 
 /** Puts a promise behind the first item, or where it is said; gives the item's id. */
@@ -170,43 +196,4 @@ async function moved(register: Register, id: string): Promise<void> {
   const shown = { title: `${SECRET_WORD} nghiệm thu`, url: `https://example.org/${SECRET_WORD}`, note: SECRET_WORD };
   await step(register, id, "REPORTED_DONE", "hanoi", { evidence: [shown, ...evidence] });
   await step(register, id, "DISPUTED", "quangNam", { reason: `${SECRET_WORD} chưa thấy` });
-}
-
-/** One of every type that has an id. */
-async function idsOf(
-  register: Register,
-  { open, session, document }: Record<string, any>,
-): Promise<Record<string, string>> {
-  const found = await register.get(
-    `query ($id: ID!, $meeting: ID!) { commitment(id: $id) { id history { nodes { id reverts { id } } } }
-      meeting(id: $meeting) { id agenda { id } } locality(key: "ha-noi") { id leaders(first: 1) { nodes { id } } }
-      leader(key: "nguyen-duc-chung") { id posts { id } } sector(key: "energy") { id } initiative(key: "trade-fairs") { id } }`,
-    { id: open.id, meeting: session.id },
-  );
-  return {
-    ...{
-      Commitment: found.commitment.id,
-      StatusChange: found.commitment.history.nodes.find((change: any) => change.reverts !== null).id,
-      Meeting: found.meeting.id,
-    },
-    ...{ AgendaItem: found.meeting.agenda.at(-1).id, Locality: found.locality.id, Leader: found.leader.id },
-    ...{
-      Post: found.leader.posts[0].id,
-      Sector: found.sector.id,
-      Initiative: found.initiative.id,
-      Document: document.id,
-    },
-  };
-}
-
-async function lookUp(register: Register, hidden: NonNullable<World["hidden"]>): Promise<void> {
-  const { commitment, meetings } = await register.get(
-    `query ($id: ID!) { commitment(id: $id) { history { nodes { id } } }
-      meetings(first: 100) { nodes { agenda { id commitment { id } } } } }`,
-    { id: hidden.id },
-    "coordinator",
-  );
-  const agendas = meetings.nodes.flatMap(({ agenda }: any) => agenda);
-  hidden.changes = commitment.history.nodes.map((change: any) => change.id);
-  hidden.items = agendas.filter((item: any) => item.commitment?.id === hidden.id).map((item: any) => item.id);
 }

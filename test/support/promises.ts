@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { daysAgo, firstInstant } from "../../src/base/dates.js";
 import { AgendaItem } from "../../src/features/agenda/agenda-item.entity.js";
 import { Commitment } from "../../src/features/commitments/commitment.entity.js";
-import { CommitmentKind, CommitmentStatus, Visibility } from "../../src/features/commitments/commitment.enums.js";
+import { CommitmentKind, CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
 import { createCommitment } from "../../src/features/commitments/commitment.service.js";
 import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
 import { stepsFrom } from "../../src/features/commitments/steps.js";
@@ -10,6 +10,7 @@ import { Initiative } from "../../src/features/initiatives/initiative.entity.js"
 import type { Meeting } from "../../src/features/meetings/meeting.entity.js";
 import { MeetingKind } from "../../src/features/meetings/meeting.enums.js";
 import { saveMeeting } from "../../src/features/meetings/meeting.service.js";
+import { Visibility } from "../../src/graphql/visibility.js";
 import type { Tx } from "../../src/store/db.js";
 import type { Register } from "./register.js";
 

@@ -23,11 +23,6 @@ export enum PartyRole {
   BENEFITS = "BENEFITS",
 }
 
-export enum Visibility {
-  PUBLIC = "PUBLIC",
-  PARTIES = "PARTIES",
-}
-
 registerEnumType(CommitmentKind, {
   name: "CommitmentKind",
   description: "How a commitment came up.",
@@ -58,13 +53,4 @@ registerEnumType(PartyRole, {
   name: "PartyRole",
   description: "On which side of a commitment a locality stands.",
   valuesConfig: { OWES: { description: "Has to deliver." }, BENEFITS: { description: "Is the one it is for." } },
-});
-
-registerEnumType(Visibility, {
-  name: "Visibility",
-  description: "Who may see a commitment and all that hangs on it.",
-  valuesConfig: {
-    PUBLIC: { description: "Everybody." },
-    PARTIES: { description: "Officers of its parties, coordinators and admins." },
-  },
 });

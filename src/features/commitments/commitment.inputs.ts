@@ -3,8 +3,9 @@ import { IdField, OptionalId, OptionalIds, OptionalText, TextField, UPDATE_NOTE 
 import { MutationInput } from "../../graphql/mutation.js";
 import { fieldsOf } from "../../graphql/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
+import { Visibility } from "../../graphql/visibility.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
-import { CommitmentKind, PartyRole, Visibility } from "./commitment.enums.js";
+import { CommitmentKind, PartyRole } from "./commitment.enums.js";
 
 @InputType({ description: "A locality's side in a commitment." })
 export class PartyInput {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { zHttpUrl, zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
+import { Visibility } from "../../graphql/visibility.js";
 import { zSources } from "../sources/source.record.js";
-import { CommitmentKind, CommitmentStatus, Visibility } from "./commitment.enums.js";
+import { CommitmentKind, CommitmentStatus } from "./commitment.enums.js";
 import { NEVER_DUE } from "./conditions.js";
 
 const zParties = z.array(zReference).max(100);

@@ -1,11 +1,12 @@
 import type { Loaders } from "../../graphql/loader.js";
+import type { Visibility } from "../../graphql/visibility.js";
 import type { Db } from "../../store/db.js";
 import { hydrate } from "../../store/hydrate.js";
 import { Statement } from "../../store/statements.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
 import { responsibleFor } from "../localities/succession.js";
 import { Commitment } from "./commitment.entity.js";
-import type { PartyRole, Visibility } from "./commitment.enums.js";
+import type { PartyRole } from "./commitment.enums.js";
 import { CommitmentParty, CommitmentSector, CommitmentSpeaker } from "./commitment-parts.entity.js";
 import type { Facts } from "./conditions.js";
 import type { StatusChange } from "./status-change.entity.js";

@@ -1,12 +1,12 @@
-import { randomInt } from "node:crypto";
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
+import { hiddenWord } from "../../base/hidden-word.js";
+import { Visibility } from "../../graphql/visibility.js";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
-import { Visibility } from "./commitment.enums.js";
 
 /**
  * The next free reference of a series:
@@ -27,7 +27,7 @@ export async function nextReference(
   const meeting = meetingId == null ? null : await tx.findOneBy(Meeting, { id: meetingId });
   const year = (meeting?.heldOn ?? today()).slice(0, 4);
   const series = [...labels, year].join("-");
-  return firstFree(tx, series, visibility === Visibility.PUBLIC ? () => nextNumber(tx, series) : someWord);
+  return firstFree(tx, series, visibility === Visibility.PUBLIC ? () => nextNumber(tx, series) : hiddenWord);
 }
 
 /** Data files bring references of their own, so the counter steps over those that are taken. */
@@ -51,9 +51,3 @@ async function nextNumber(tx: Tx, series: string): Promise<string> {
   const [row] = await tx.query(`SELECT last FROM reference_series WHERE prefix = ${read.bind(series)}`, read.values);
   return String(row.last).padStart(2, "0");
 }
-
-/** No vowels, so that it never reads like a word; nothing that looks like something else. */
-const LETTERS = "bcdfghjkmnpqrstvwxz23456789";
-const WORD_LENGTH = 5;
-
-const someWord = () => Array.from({ length: WORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");

@@ -1,8 +1,8 @@
 import { type Identity, isCoordinator } from "../../graphql/identity.js";
 import type { Scope } from "../../graphql/scope.js";
+import { Visibility } from "../../graphql/visibility.js";
 import type { Tx } from "../../store/db.js";
 import { hiddenId } from "../../store/hidden-id.js";
-import { Visibility } from "./commitment.enums.js";
 
 /** Who may see a commitment: one rule, once as SQL and once on an event. */
 

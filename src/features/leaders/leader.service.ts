@@ -42,7 +42,7 @@ export async function savePost(
   }
   const values = { ...office, titleEn, body, heldFrom: from, heldUntil: until, observedOn };
   const saved = await saveRow(tx, Post, existing, values);
-  return withParts(saved, [await saveSources(tx, saved.row, record.sources)]);
+  return withParts(saved, [await saveSources(tx, saved.row, record.sources, path)]);
 }
 
 /**

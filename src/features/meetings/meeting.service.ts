@@ -96,7 +96,7 @@ async function saveAttendances(tx: Tx, meeting: Meeting, { attendances }: Partia
     const values = { meetingId: meeting.id, leaderId, localityId, role: record.role };
     const saved = await saveRow(tx, Attendance, gone.get(leaderId) ?? null, values);
     gone.delete(leaderId);
-    const whole = withParts(saved, [await saveSources(tx, saved.row, record.sources)]);
+    const whole = withParts(saved, [await saveSources(tx, saved.row, record.sources, path)]);
     changed ||= whole.outcome !== "unchanged";
   }
   for (const attendance of gone.values()) {

@@ -1,12 +1,19 @@
 import { Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryGeneratedColumn } from "typeorm";
+import type { Entity as Noun } from "../../graphql/loader.js";
 import { Node } from "../../graphql/node.js";
+import type { Scope } from "../../graphql/scope.js";
 import { type Derived, ToMany, ToOne, Translated } from "../../graphql/view.js";
+import { Visibility } from "../../graphql/visibility.js";
 import { Int, Reference, Text } from "../../store/columns.js";
+import { citableDocuments, cites, visibleDocuments } from "./visibility.js";
 
 @ObjectType({ implements: Node, description: "A source that vouches for records: a report, minutes, a decision." })
 @Entity()
 export class Document extends Node {
+  static readonly scope: Scope = visibleDocuments;
+  static readonly nameable: Scope = citableDocuments;
+
   @Field(() => String, { description: "Readable key that never changes." })
   @Text()
   key: string;
@@ -20,6 +27,10 @@ export class Document extends Node {
   @Field(() => String, { nullable: true, description: "Where it can be read." })
   @Text({ nullable: true })
   url: string | null;
+
+  @Field(() => Visibility, { description: "Who may see it." })
+  @Text()
+  visibility: Visibility;
 
   @Text({ nullable: true })
   noteVi: string | null;
@@ -64,6 +75,7 @@ export class Citation {
 
 /** The field `sources` of a record: its citations. */
 export const Cited: PropertyDecorator = (target, property) => {
+  cites(target.constructor as Noun<object>);
   const having = { subject: target.constructor.name };
   ToMany(() => Citation, "subjectId", { having, description: "What vouches for this record." })(target, property);
 };

@@ -1,7 +1,8 @@
-import { InputType } from "type-graphql";
+import { Field, InputType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
 import { MutationInput } from "../../graphql/mutation.js";
 import { eachOf } from "../../graphql/save.js";
+import { Visibility } from "../../graphql/visibility.js";
 import type { CitationRecord } from "./source.record.js";
 
 @InputType({ description: "A place in a document that vouches for a record." })
@@ -38,6 +39,9 @@ export class CreateDocumentInput extends DocumentFields {
 
   @TextField("What it is, in Vietnamese.")
   title: string;
+
+  @Field(() => Visibility, { nullable: true, defaultValue: Visibility.PUBLIC, description: "Who may see it." })
+  visibility: Visibility | null;
 }
 
 @InputType({ description: "A change to a document." })
@@ -47,6 +51,9 @@ export class UpdateDocumentInput extends DocumentFields {
 
   @OptionalText("What it is, in Vietnamese.")
   title?: string | null;
+
+  @Field(() => Visibility, { nullable: true, description: "Who may see it." })
+  visibility?: Visibility | null;
 }
 
 export function toSources(inputs: CitationInput[] | null | undefined): CitationRecord[] | null | undefined {

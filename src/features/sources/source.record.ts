@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { zHttpUrl, zKey, zLine, zList, zProse, zReference } from "../../base/record.js";
+import { Visibility } from "../../graphql/visibility.js";
 
 export const documentRecord = z.strictObject({
   key: zKey,
   title: zLine(),
   titleEn: zLine().nullish(),
   url: zHttpUrl.nullish(),
+  visibility: z.enum(Visibility).optional(),
   note: zProse().nullish(),
   noteEn: zProse().nullish(),
 });

@@ -8,6 +8,7 @@ import { CursorKey1764600000000 } from "./1764600000000-cursor-key.js";
 import { UnseenVersion1764600100000 } from "./1764600100000-unseen-version.js";
 import { Tied1764600200000 } from "./1764600200000-tied.js";
 import { Left1764600300000 } from "./1764600300000-left.js";
+import { HiddenDocuments1764600400000 } from "./1764600400000-hidden-documents.js";
 
 /** Every migration, oldest first; the same list on every database. */
 export const migrations = [
@@ -18,4 +19,5 @@ export const migrations = [
   UnseenVersion1764600100000,
   Tied1764600200000,
   Left1764600300000,
+  HiddenDocuments1764600400000,
 ];
