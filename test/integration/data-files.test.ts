@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { conferenceFiles } from "../../src/features/load/conference.js";
 import { loadFiles } from "../../src/features/load/load.js";
 import { step } from "../support/promise.js";
-import { type Register, startRegister } from "../support/register.js";
+import { type Person, type Register, startRegister } from "../support/register.js";
 
 const run = promisify(execFile);
 
@@ -132,6 +132,21 @@ describe("Data files", () => {
       [/:7: commitments\.0\.reference: .*HN-QNA-2019-01/],
     ],
     [
+      "a number for a commitment that is not public",
+      "commitments:\n  - key: c\n    kind: PLEDGE\n    title: T\n    owes: [hue]\n    benefits: [ha-noi]\n    visibility: PARTIES\n    reference: HN-HUE-2026-01\n",
+      [/:8: commitments\.0\.reference: .*not public ends in a word, like HN-QNA-2019-k7f3q/],
+    ],
+    [
+      "a reference that is none",
+      "commitments:\n  - key: c\n    kind: PLEDGE\n    title: T\n    owes: [hue]\n    benefits: [ha-noi]\n    reference: HN-HUE-2026-abcde\n",
+      [/:7: commitments\.0\.reference: must be like/],
+    ],
+    [
+      "a key that others may guess of a document that is not public",
+      "documents:\n  - key: thoa-thuan\n    title: T\n    visibility: PARTIES\n",
+      [/:2: documents\.0\.key: .*like bien-ban-k7f3q/],
+    ],
+    [
       "another beginning of a known commitment",
       "commitments:\n  - key: auto-market\n    kind: PLEDGE\n    title: T\n    owes: [ha-noi]\n    benefits: [quang-nam]\n    status: DISPUTED\n",
       [/:7: commitments\.0\.status: .*AGREED/],
@@ -203,6 +218,29 @@ commitments:
     const on = async (day: string) =>
       (await register.get(`{ locality(code: "999", on: "${day}") { key } }`)).locality.key;
     expect([await on("2025-12-31"), await on("2026-01-01")]).toEqual(["cu", "moi"]);
+  });
+
+  it("bring what is not public without a gap among the references of others", async () => {
+    const text = `documents:
+  - { key: thoa-thuan-k7f3q, title: Thoả thuận, visibility: PARTIES }
+commitments:
+  - { key: kin-1, kind: PLEDGE, title: Kín một, owes: [hue], benefits: [ha-noi], visibility: PARTIES, reference: HN-HUE-2026-k7f3q, sources: [{ document: thoa-thuan-k7f3q }] }
+  - { key: kin-2, kind: PLEDGE, title: Kín hai, owes: [hue], benefits: [ha-noi], visibility: PARTIES }
+  - { key: mo, kind: PLEDGE, title: Mở, owes: [hue], benefits: [ha-noi] }
+`;
+    await load(await file("hidden.yaml", text));
+    const view = '{ commitments(filter: { between: ["hue", "ha-noi"] }) { nodes { title reference } } }';
+    const references = async (as?: Person) =>
+      Object.fromEntries(
+        (await register.get(view, {}, as)).commitments.nodes.map((each: any) => [each.title, each.reference]),
+      );
+    const open = { Mở: `HN-HUE-${new Date().getFullYear()}-01` };
+    expect(await references()).toEqual(open);
+    expect(await references("hue")).toEqual({
+      ...open,
+      "Kín một": "HN-HUE-2026-k7f3q",
+      "Kín hai": expect.stringMatching(/^HN-HUE-\d{4}-[a-z][a-z2-9]{4}$/),
+    });
   });
 
   it("empty a list that they say is empty", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HIDDEN_WORD } from "../../base/hidden-word.js";
 import { zHttpUrl, zKey, zLine, zList, zPartialDate, zProse, zReference } from "../../base/record.js";
 import { Visibility } from "../../graphql/visibility.js";
 import { zSources } from "../sources/source.record.js";
@@ -28,14 +29,12 @@ const fields = {
 export const commitmentFields = z.strictObject(fields);
 export type CommitmentFields = z.infer<typeof commitmentFields>;
 
+const REFERENCE = new RegExp(`^[A-Z0-9]+(-[A-Z0-9]+)*-([A-Z0-9]+|${HIDDEN_WORD})$`);
+
 /** A commitment in a data file: also who proposed it, and the status in which it enters the register. */
 export const commitmentRecord = z.strictObject({
   key: zKey,
-  reference: z
-    .string()
-    .max(60)
-    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)+$/, "must be like HN-QNA-2019-07")
-    .optional(),
+  reference: z.string().max(60).regex(REFERENCE, "must be like HN-QNA-2019-07 or HN-QNA-2019-k7f3q").optional(),
   ...fields,
   proposedBy: zReference.nullish(),
   status: z.enum(CommitmentStatus).meta({ default: CommitmentStatus.PROPOSED }).optional(),

@@ -1,6 +1,7 @@
 import { In } from "typeorm";
 import { today } from "../../base/dates.js";
-import { hiddenWord } from "../../base/hidden-word.js";
+import { endsInHiddenWord, hiddenWord } from "../../base/hidden-word.js";
+import { wrong } from "../../base/record.js";
 import { Visibility } from "../../graphql/visibility.js";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { Statement } from "../../store/statements.js";
@@ -28,6 +29,15 @@ export async function nextReference(
   const year = (meeting?.heldOn ?? today()).slice(0, 4);
   const series = [...labels, year].join("-");
   return firstFree(tx, series, visibility === Visibility.PUBLIC ? () => nextNumber(tx, series) : hiddenWord);
+}
+
+/** Throws BAD_INPUT on a numbered reference for what is born hidden: the next one that is public would step over it. */
+export function checkReference(reference: string | undefined, visibility: Visibility | undefined): void {
+  if (visibility !== Visibility.PARTIES || reference === undefined || endsInHiddenWord(reference)) return;
+  throw wrong(
+    ["reference"],
+    "that of a commitment which is not public ends in a word, like HN-QNA-2019-k7f3q: leave it out to be given one.",
+  );
 }
 
 /** Data files bring references of their own, so the counter steps over those that are taken. */

@@ -9,6 +9,7 @@ import { Commitment } from "../commitments/commitment.entity.js";
 import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import type { CommitmentRecord } from "../commitments/commitment.record.js";
 import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
+import { checkReference } from "../commitments/reference.js";
 import { StatusChange } from "../commitments/status-change.entity.js";
 import { idAbout } from "../commitments/visibility.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
@@ -97,6 +98,7 @@ async function saveCommitment(tx: Tx, record: CommitmentRecord, { births, writte
     key,
     reference,
   };
+  checkReference(reference, fields.visibility);
   const commitment = await createCommitment(tx, fields, birth);
   births.push(await birthOf(tx, commitment, record, birth));
   written.push(commitment.id);
