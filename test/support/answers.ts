@@ -56,8 +56,14 @@ export function comparable(text: string, { begun }: World): string {
     .replace(/\d\d:\d\d,? \d{1,2}[/ ]\w+[/ ]\d{4}/g, "now"); // in the record of a meeting
 }
 
-/** What is answered by who asks, and to strangers says nothing else. */
+/** What is answered by who asks: who that is, and what admins alone are told. */
 const BY_PERSON = ["viewer", "auditLog"];
+
+/** Without the steps that the asker may take: those who see the same may not all do the same. */
+export const sightIn = (told: Told): Told => ({
+  ...told,
+  text: told.text.replace(/"((?:dressed_)?nextStatuses)":\[[^\]]*\]/g, '"$1":"as the asker may"'),
+});
 
 /** Where answers to the same questions differ, and how. */
 export function differences(told: readonly Told[], expected: readonly Told[]): object[] {
