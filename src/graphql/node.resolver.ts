@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../base/errors.js";
 import type { Context } from "./context.js";
+import { Most } from "./most.js";
 import { Node, tryReadId } from "./node.js";
 import { Shown } from "./view.js";
 import { MAX_SIZE } from "./window.js";
@@ -16,6 +17,7 @@ export class NodeResolver {
     return findNode(ctx, id);
   }
 
+  @Most(MAX_SIZE)
   @Query(() => [Node], {
     nullable: "items",
     description: `Up to ${MAX_SIZE} things by their ids, in the same order; null for each that is not found.`,

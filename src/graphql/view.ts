@@ -6,6 +6,7 @@ import type { Identity } from "./identity.js";
 import { inLanguage, type Language, LanguageArg } from "./language.js";
 import type { List } from "./list.js";
 import type { Entity } from "./loader.js";
+import { Most } from "./most.js";
 
 /**
  * How a field follows from the row it belongs to. Said once, at the field, and read twice: by its resolver, which asks
@@ -107,12 +108,16 @@ export function ToOne(to: () => Entity<Row>, id: One["id"], options: Described):
 export function ToMany(
   to: () => Entity<Row>,
   by: string,
-  { having, order, via, ...options }: Described & Pick<Many, "having" | "order" | "via">,
+  { having, order, via, most, ...options }: Described & Pick<Many, "having" | "order" | "via"> & { most?: number },
 ): PropertyDecorator {
-  return declared(
+  const declare = declared(
     Field(() => [to()] as never, options),
     { kind: "many", to, by, having, order, via },
   );
+  return (target, property) => {
+    declare(target, property);
+    if (most !== undefined) Most(most)(target, property as string);
+  };
 }
 
 /** A text that is kept in Vietnamese and perhaps in English: `title` of `titleVi` and `titleEn`. */

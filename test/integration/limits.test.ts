@@ -27,13 +27,13 @@ describe("The limits of an operation", () => {
     [
       "pages that hold too much",
       "{ localities(first: 100) { nodes { commitments(first: 100) { nodes { title } } } } }",
-      "Pages that could hold 10100 nodes are asked for; at most 10000.",
+      "Pages and lists that could hold 10100 nodes are asked for; at most 10000.",
       { cost: 10_100, limit: 10_000 },
     ],
     [
       "pages from the end, though the other end is named, too",
       "{ localities(first: null, last: 100) { nodes { commitments(first: null, last: 100) { nodes { id } } } } }",
-      "Pages that could hold 10100 nodes are asked for; at most 10000.",
+      "Pages and lists that could hold 10100 nodes are asked for; at most 10000.",
       { cost: 10_100, limit: 10_000 },
     ],
     [
@@ -97,8 +97,22 @@ describe("The limits of an operation", () => {
       { duplicates: 21, limit: 20 },
     ],
     [
+      "one field repeated under other names",
+      inNodes(times(200, (i) => `a${i}: description`).join(" ")),
+      "The same field or fragment is asked for 200 times in one selection; at most 20.",
+      { duplicates: 200, limit: 20 },
+    ],
+    [
+      "one field repeated under other names, with its arguments in any order",
+      times(21, (i) => `a${i}: search(${i % 2 ? 'text: "ha" first: 1' : 'first: 1, text: "ha"'}) { __typename }`)
+        .join(" ")
+        .replace(/.+/, "{ $& }"),
+      "The same field or fragment is asked for 21 times in one selection; at most 20.",
+      { duplicates: 21, limit: 20 },
+    ],
+    [
       "root fields",
-      `{ ${times(51, (i) => `a${i}: __typename`).join(" ")} }`,
+      `{ ${times(51, (i) => `a${i}: sector(key: "${i}") { id }`).join(" ")} }`,
       "51 root fields are asked for; at most 50.",
       { rootFields: 51, limit: 50 },
     ],
@@ -148,6 +162,8 @@ describe("The limits of an operation", () => {
       ${parts.map((name) => `fragment ${name} on Commitment { __typename id title parties { __typename role locality { ...Place } } }`).join("\n")}
       fragment Place on Locality { __typename id name(language: EN) }`;
     expect((await ask(components)).errors).toBeUndefined();
+    const instants = times(100, (i) => `at${i}: statusAt(at: "20${(i % 90) + 10}-0${(i % 9) + 1}-01T00:00:00Z")`);
+    expect((await ask(inNodes(instants.join(" ")))).errors).toBeUndefined();
     const pages = times(60, (i) => `fragment Page${i} on Query { viewer { role } sectors { key } }`);
     expect((await ask(`{ ${times(60, (i) => `...Page${i}`).join(" ")} } ${pages.join(" ")}`)).errors).toBeUndefined();
   });
@@ -158,7 +174,7 @@ describe("The limits of an operation", () => {
     expect(data.list.nodes).toHaveLength(3);
     expect(extensions).toEqual({
       cost: {
-        ...{ cost: 6, depth: 4, aliases: 1, directives: 0, stackedDirectives: 0, duplicates: 1, rootFields: 1 },
+        ...{ cost: 15, depth: 4, aliases: 1, directives: 0, stackedDirectives: 0, duplicates: 1, rootFields: 1 },
         limits: {
           cost: 10_000,
           depth: 20,

@@ -73,7 +73,11 @@ export class AgendaItem extends Node {
 }
 
 addFields(Meeting, {
-  agenda: ToMany(() => AgendaItem, "meetingId", { order: "place", description: "What is to be discussed, in order." }),
+  agenda: ToMany(() => AgendaItem, "meetingId", {
+    most: 20,
+    order: "place",
+    description: "What is to be discussed, in order.",
+  }),
   currentItem: ToOne(() => AgendaItem, "currentItemId", {
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, Info, ObjectType, Resolver, Root } from "type
 import type { Context } from "../../graphql/context.js";
 import { type Language, LanguageArg } from "../../graphql/language.js";
 import { headBefore } from "../../graphql/list-field.js";
+import { Most } from "../../graphql/most.js";
 import { PageArgs } from "../../graphql/page-args.js";
 import { CommitmentConnection, LogPageArgs, StatusChangeConnection } from "../commitments/commitment.lists.js";
 import { Meeting } from "../meetings/meeting.entity.js";
@@ -30,6 +31,7 @@ export class MeetingRecordResolver {
 
 @Resolver(() => MeetingRecord)
 export class RecordResolver {
+  @Most(20)
   @FieldResolver(() => [AgendaItem], { description: "The items that were discussed, in the order in which they were." })
   discussed(@Root() { meeting }: MeetingRecord, @Ctx() ctx: Context) {
     return discussedAt(ctx, meeting);
@@ -70,6 +72,7 @@ export class RecordResolver {
     return { ...(await openAfter(ctx, meeting, page)), liveCursor };
   }
 
+  @Most(200)
   @FieldResolver(() => String, { description: "All of it as a text in Markdown." })
   markdown(@Root() { meeting }: MeetingRecord, @LanguageArg() language: Language, @Ctx() ctx: Context) {
     return recordAsMarkdown(ctx, meeting, language);

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Most } from "../../graphql/most.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { scopeOf } from "../../graphql/scope.js";
 import { Statement } from "../../store/statements.js";
@@ -22,6 +23,7 @@ export class StatusCount {
 
 @ObjectType({ description: "How far the commitments of something have come, of those that the caller may see." })
 export class Progress {
+  @Most(9)
   @Field(() => [StatusCount], { description: "How many have each status, in the order of life; 0 where none has." })
   byStatus: StatusCount[];
 

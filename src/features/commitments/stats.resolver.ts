@@ -13,6 +13,7 @@ import {
   registerEnumType,
 } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Most } from "../../graphql/most.js";
 import { DateTime, PartialDate } from "../../graphql/scalars.js";
 import { selects } from "../../graphql/selection.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
@@ -81,6 +82,7 @@ export class CommitmentStat {
 
 @Resolver(() => CommitmentStat)
 export class StatsResolver {
+  @Most(500)
   @Query(() => [CommitmentStat], {
     description:
       "Counts of the commitments that the caller may see, by one or two dimensions; the largest group first, and null what has none. At most 10,000 groups.",

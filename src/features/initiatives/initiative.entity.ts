@@ -74,10 +74,10 @@ export class Initiative extends Node {
   @ToOne(() => Initiative, "parentId", { nullable: true, description: "The initiative it is part of." })
   readonly parent: Derived;
 
-  @ToMany(() => Initiative, "parentId", { description: "The initiatives that are part of it." })
+  @ToMany(() => Initiative, "parentId", { most: 10, description: "The initiatives that are part of it." })
   readonly children: Derived;
 
-  @ToMany(() => InitiativeParticipant, "initiativeId", { description: "The localities that take part." })
+  @ToMany(() => InitiativeParticipant, "initiativeId", { most: 10, description: "The localities that take part." })
   readonly participants: Derived;
 
   @ToMany(() => Sector, "initiativeId", {

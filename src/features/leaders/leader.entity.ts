@@ -99,5 +99,5 @@ export class Post extends Node {
 }
 
 addFields(Locality, {
-  posts: ToMany(() => Post, "localityId", { description: "The offices held in it." }),
+  posts: ToMany(() => Post, "localityId", { most: 20, description: "The offices held in it." }),
 });

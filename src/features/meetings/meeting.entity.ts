@@ -93,7 +93,7 @@ export class Meeting extends Node {
   @ToOne(() => Locality, "hostId", { nullable: true, description: "The locality that hosts it." })
   readonly host: Derived;
 
-  @ToMany(() => Attendance, "meetingId", { description: "Who attends." })
+  @ToMany(() => Attendance, "meetingId", { most: 20, description: "Who attends." })
   readonly attendances: Derived;
 
   @Cited

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "ty
 import { given } from "../../base/record.js";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
+import { Most } from "../../graphql/most.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { changedRecord, existing } from "../../graphql/save.js";
@@ -46,6 +47,7 @@ export class MeetingResolver {
     });
   }
 
+  @Most(10)
   @FieldResolver(() => [Locality], {
     description: "Who meets: the host first, then those that take part, then those somebody attends for.",
   })

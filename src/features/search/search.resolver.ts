@@ -1,6 +1,7 @@
 import { Arg, Ctx, createUnionType, Int, Query, Resolver, registerEnumType } from "type-graphql";
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
+import { Most } from "../../graphql/most.js";
 import { readWords } from "../../graphql/search.js";
 import { MAX_SIZE } from "../../graphql/window.js";
 import { Commitment } from "../commitments/commitment.entity.js";
@@ -29,8 +30,11 @@ const SearchHit = createUnionType({
   resolveType: (value) => value.constructor.name,
 });
 
+const USUAL_SIZE = 20;
+
 @Resolver()
 export class SearchResolver {
+  @Most(USUAL_SIZE)
   @Query(() => [SearchHit], {
     description: `Finds by the beginnings of words, in any order, with or without diacritics. The closest come first: the very text,
 texts that begin with it, those that hold the words side by side, the rest; equally close ones by type, then in the order of the Vietnamese
@@ -49,7 +53,7 @@ finds Đà Nẵng, too, which answers for it today.`,
       | undefined,
     @Ctx() ctx: Context,
   ) {
-    const size = first ?? 20;
+    const size = first ?? USUAL_SIZE;
     if (size < 1 || size > MAX_SIZE) throw badInput(`first: between 1 and ${MAX_SIZE}.`);
     const words = readWords(text);
     if (words.length === 0) throw badInput("text: give at least one word.");

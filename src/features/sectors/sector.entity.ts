@@ -39,7 +39,7 @@ export class Sector extends Node {
   })
   readonly parent: Derived;
 
-  @ToMany(() => Sector, "parentId", { description: "The sectors that belong to it." })
+  @ToMany(() => Sector, "parentId", { most: 10, description: "The sectors that belong to it." })
   readonly children: Derived;
 
   @Cited

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
+import { Most } from "../../graphql/most.js";
 import { mutate, payloadOf } from "../../graphql/mutation.js";
 import { Role } from "../../graphql/role.js";
 import { changedRecord, existing, newRecord } from "../../graphql/save.js";
@@ -21,6 +22,7 @@ export class SectorResolver {
     return ctx.load.by(Sector, "key", key);
   }
 
+  @Most(50)
   @Query(() => [Sector], { description: "All sectors of both levels." })
   @Shown({ kind: "all" })
   sectors(@Ctx() ctx: Context) {

@@ -11,36 +11,38 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
-import { DEFAULT_SIZE, MAX_SIZE } from "../../graphql/window.js";
+import { MAX_SIZE } from "../../graphql/window.js";
+import { listSize, mostOf } from "./list-size.js";
 import { rootFieldsOf, type Times, tally } from "./tally.js";
 
 /** What an operation asks for. What a fragment asks for counts as often as it is spread. */
 export interface Measure {
-  /** How many nodes it can return at the most, by the sizes of its pages. */
+  /** How many nodes its pages and lists could hold: of a page by what is asked, of any other list by what it says of itself. */
   cost: number;
   depth: number;
   aliases: number;
   directives: number;
   /** How many directives one field or fragment has, at the most. */
   stackedDirectives: number;
-  /** How often one selection asks for the same field or fragment, at the most. */
+  /** How often one selection asks for the same field with the same arguments, or the same fragment, at the most. */
   duplicates: number;
   rootFields: number;
 }
 
 type Part = Omit<Measure, "rootFields">;
 
-/** What is given for the variables that are sizes of pages. */
-interface Sizes {
-  get(variable: string): unknown;
+/** What is given for the variables that say how many: a number, or the length of a list; undefined for null and nothing. */
+export interface Sizes {
+  get(variable: string): number | undefined;
 }
 
 interface Measured {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Sizes;
-  /** The variables that are sizes of pages. */
+  /** The variables that say how many. */
   sizes: Set<string>;
   /** What each fragment came to: it is measured once, however often it is spread. */
   known: Map<string, Part>;
@@ -48,7 +50,7 @@ interface Measured {
 
 const NOTHING: Readonly<Part> = { cost: 0, depth: 0, aliases: 0, directives: 0, stackedDirectives: 0, duplicates: 0 };
 
-/** Measures an operation without running it, and before it is validated. A list that is no connection counts as one node: those are short. */
+/** Measures an operation without running it, and before it is validated. */
 export function measure(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
@@ -112,37 +114,44 @@ function ofFragment(of: Measured, name: string): Readonly<Part> {
 
 function ofField(of: Measured, field: FieldNode, parent: GraphQLNamedType | undefined): Part {
   const aliases = field.alias === undefined ? 0 : 1;
-  if (field.selectionSet === undefined) return { ...NOTHING, depth: 1, aliases };
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {};
   const definition = fields[field.name.value];
+  if (field.selectionSet === undefined)
+    return { ...NOTHING, cost: mostOf(definition?.extensions ?? {}) ?? 0, depth: 1, aliases };
   const type = definition && getNamedType(definition.type);
   const inner = ofSelections(of, field.selectionSet, isCompositeType(type) ? type : undefined);
+  const size = definition && parent ? sizeOf(of, field, listSize(parent, definition)) : 1;
   return {
     ...inner,
-    cost: capped(sizeOf(of, field, type) * inner.cost + ownCost(type)),
+    cost: capped(size * (inner.cost + ownCost(type))),
     depth: inner.depth + 1,
     aliases: inner.aliases + aliases,
   };
 }
 
-/** A connection holds a page of nodes; every other field one. */
-function sizeOf({ variables, sizes }: Measured, field: FieldNode, type: GraphQLNamedType | undefined): number {
-  if (!type?.name.endsWith("Connection")) return 1;
-  const given: unknown[] = [];
-  for (const { name, value } of field.arguments ?? []) {
-    if (name.value !== "first" && name.value !== "last") continue;
-    if (value.kind === "IntValue") given.push(value.value);
-    if (value.kind !== "Variable") continue;
-    sizes.add(value.name.value);
-    given.push(variables.get(value.name.value));
-  }
-  const found = given.filter((each) => each !== undefined && each !== null);
-  return Math.max(...(found.length > 0 ? found : [DEFAULT_SIZE]).map(pageSize));
+/** Arguments that say how many there are to be. */
+const SIZES = ["first", "last", "ids"];
+
+/** How many things a field is to hold; `usual` where nobody says. */
+function sizeOf({ variables, sizes }: Measured, field: FieldNode, usual: number | null): number {
+  if (usual === null) return 1;
+  const given = (field.arguments ?? []).filter(({ name }) => SIZES.includes(name.value));
+  for (const { value } of given) if (value.kind === "Variable") sizes.add(value.name.value);
+  const found = given.map(({ value }) => sizeGiven(value, variables)).filter((each) => each !== undefined);
+  return found.length > 0 ? Math.max(...found.map(pageSize)) : usual;
+}
+
+/** How many a value stands for; undefined for null. One thing in place of a list is a list of one. */
+export function sizeGiven(value: ValueNode, variables: Sizes): number | undefined {
+  if (value.kind === "Variable") return variables.get(value.name.value);
+  if (value.kind === "NullValue") return undefined;
+  if (value.kind === "IntValue") return Number(value.value);
+  return value.kind === "ListValue" ? value.values.length : 1;
 }
 
 /** A size that is out of bounds is refused when the page is read, and one that is no number before that. */
-function pageSize(given: unknown): number {
-  return Math.min(Math.max(0, Number(given)), MAX_SIZE) || 0;
+function pageSize(given: number): number {
+  return Math.min(Math.max(0, given), MAX_SIZE) || 0;
 }
 
 /** What carries an id or stands for a record counts; connections, edges and page information are but its wrapping. */

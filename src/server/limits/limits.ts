@@ -20,7 +20,7 @@ export const LIMITS: Measure = {
 };
 
 const SAID: Record<keyof Measure, (found: number) => string> = {
-  cost: (found) => `Pages that could hold ${found} nodes are asked for`,
+  cost: (found) => `Pages and lists that could hold ${found} nodes are asked for`,
   depth: (found) => `Fields ${found} levels deep are asked for`,
   aliases: (found) => `${found} aliases are used`,
   directives: (found) => `${found} directives are used`,

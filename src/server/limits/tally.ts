@@ -1,16 +1,21 @@
-import type { FragmentDefinitionNode, SelectionNode, SelectionSetNode } from "graphql";
+import { type FieldNode, type FragmentDefinitionNode, print, type SelectionNode, type SelectionSetNode } from "graphql";
 
-/** How often one selection asks for each field, by its key in the answer, and for each fragment. */
+/** How often one selection asks for each field with the same arguments, whatever it is called, and for each fragment. */
 export type Times = Map<string, number>;
 
 /** Counts a selection in; returns how often it has come by now. */
 export function tally(times: Times, selection: SelectionNode): number {
   if (selection.kind === "InlineFragment") return 0;
-  const { value } = selection.kind === "Field" ? (selection.alias ?? selection.name) : selection.name;
-  const name = selection.kind === "Field" ? value : `...${value}`;
+  const name = selection.kind === "Field" ? asked(selection) : `...${selection.name.value}`;
   const count = (times.get(name) ?? 0) + 1;
   times.set(name, count);
   return count;
+}
+
+/** A field with its arguments in one order; variables by their names. */
+function asked({ name, arguments: given = [] }: FieldNode): string {
+  if (given.length === 0) return name.value;
+  return `${name.value}(${given.map(print).sort().join()})`;
 }
 
 /** The keys of the answer, through all fragments: what several of them ask for is one root field. */
