@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LogRow } from "../live/log/log.js";
+import { Deadline } from "../store/deadline.js";
 import { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
 import type { Asked } from "./list.js";
@@ -31,6 +32,7 @@ export async function listPage(ctx: Context, asked: Asked, parent?: Parent): Pro
   const rows = await ctx.load.batch(name, parent?.id ?? 0, (parents: readonly number[]) =>
     parent === undefined ? rootRows(ctx, asked) : nestedRows(ctx, asked, parent.through, parents),
   );
+  Deadline.current?.check();
   const found = await Promise.all(
     rows.slice(0, window.size).map(async (row) => ({ row, node: await ctx.load.one(entity, row.id) })),
   );

@@ -3,10 +3,13 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
   isNonNullType,
   isObjectType,
 } from "graphql";
 import { notFound } from "../base/errors.js";
+import { Deadline } from "../store/deadline.js";
 import { readAhead } from "./compile/answer.js";
 import { readFor } from "./compile/attach.js";
 import type { Context } from "./context.js";
@@ -16,13 +19,14 @@ import { loadRelated, type View, viewOf } from "./view.js";
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * Gives every relation its resolver, which follows from what the field says; and lets the fields that a statement may
- * have read ahead look there first.
+ * Gives every relation its resolver, which follows from what the field says; lets the fields that a statement may have
+ * read ahead look there first; and ends what holds other objects with the time of its operation.
  */
 export function resolveViews(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
+  const others = [schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    if (!isObjectType(type) || type.name.startsWith("__") || others.includes(type)) continue;
     if (type === query) readRootsAhead(type);
     else for (const field of Object.values(type.getFields())) lookFirst(type, field);
   }
@@ -42,9 +46,11 @@ function readRootsAhead(query: GraphQLObjectType): void {
 function lookFirst(type: GraphQLObjectType, field: Field): void {
   const view = viewOf(field);
   const isPaging = /(Connection|Edge|PageInfo)$/.test(type.name);
-  if (!isPaging && !(view && ["one", "many", "list"].includes(view.kind))) return;
+  if (!isPaging && !isCompositeType(getNamedType(field.type))) return;
   const ask = resolverOf(field, view);
   field.resolve = (row, args, ctx, info) => {
+    const late = Deadline.current?.late;
+    if (late) return Promise.reject(late); // thrown, it would leave what others in the same list wait for unheard
     const read = readFor(row, info.path.key);
     return read === undefined ? ask(row, args, ctx, info) : read;
   };

@@ -13,6 +13,7 @@ export class Deadline {
   private isOver = false;
   private isTold = false;
   private isDone = false;
+  private isEnded = false;
   private since = performance.now();
   private timer: NodeJS.Timeout;
   private readonly stops = new Set<() => Promise<void>>();
@@ -42,6 +43,7 @@ export class Deadline {
 
   /** The operation has been answered. */
   end(): void {
+    this.isEnded = true;
     clearTimeout(this.timer);
   }
 
@@ -59,12 +61,19 @@ export class Deadline {
     this.timer = this.start();
   }
 
-  /** Throws TOO_COMPLEX when it is over. */
+  /** Throws TOO_COMPLEX when it is over by the clock: work that goes on and on leaves the timer no turn. */
   check(): void {
-    if (this.isOver) throw this.refusal();
+    const { late } = this;
+    if (late) throw late;
   }
 
-  /** The refusal when it is over, else null. */
+  /** The refusal when it is over by the clock, else null. */
+  get late(): Refusal | null {
+    if (!this.isEnded && performance.now() - this.since > this.ms) this.isOver = true;
+    return this.refused;
+  }
+
+  /** The refusal when it was found to be over, else null. */
   get refused(): Refusal | null {
     return this.isOver ? this.refusal() : null;
   }

@@ -1,3 +1,4 @@
+import { Deadline } from "../../store/deadline.js";
 import { hydrate } from "../../store/hydrate.js";
 import type { Context } from "../context.js";
 import { ROW } from "./emit.js";
@@ -22,6 +23,7 @@ export function attachRoot(ctx: Context, plan: RootPlan, json: unknown): unknown
 
 function object(ctx: Context, { entity, fields }: ObjectPlan, json: Json): object | null {
   if (json === null) return null;
+  Deadline.current?.check();
   const row = json[ROW] as never;
   const [made, bare] = hydrate(ctx.db.read, entity.target as new () => { id: number }, [row, row]);
   const read = new Map<string, unknown>();
