@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
 import { isAway } from "../store/away.js";
+import { withinLength } from "./answer-size.js";
 import type { Context } from "./context.js";
 import { inTime, orRefusal } from "./in-time.js";
 import { Loaders } from "./loader.js";
@@ -19,7 +20,7 @@ export async function resultOf(
   const deadline = ctx.newDeadline("events");
   const result = await inTime(deadline, () => execute({ ...args, rootValue: event, contextValue: { ...ctx, load } }));
   throwIfAway(result.errors);
-  return orRefusal(deadline, result);
+  return withinLength(orRefusal(deadline, result), false);
 }
 
 /** An event that could not be read now is no event that failed: it has to be told when the database is back. */

@@ -1,4 +1,5 @@
 import { type FieldNode, getArgumentValues } from "graphql";
+import { LONGEST, TooLong } from "../../store/longest.js";
 import type { Statement } from "../../store/statements.js";
 import type { Context } from "../context.js";
 import type { Asked } from "../list.js";
@@ -20,10 +21,16 @@ export async function readRoot(
   const emission = new Emission(ctx, await askAll(ctx, plan.lists, variables), variables, rows, pageSql);
   const sql = rootSql(emission, plan);
   if (sql === null) return null;
-  const json = emission.isPostgres ? `CAST(${sql} AS text)` : sql;
-  const [row] = await ctx.db.ask<{ j: string | null }>(`SELECT ${json} AS j`, (emission.statement as Statement).values);
+  const text = emission.isPostgres ? withinLength(sql) : `SELECT ${sql} AS j`;
+  const [row] = await ctx.db.ask<{ j: string | null }>(text, (emission.statement as Statement).values);
+  if (row?.j === "") throw new TooLong();
   return encodeMarked(row?.j ?? "null", ctx.feed.log.cursors);
 }
+
+/** PostgreSQL bounds no text: a longer one stays there, and "" comes in its place. OFFSET keeps it from being made twice. */
+const withinLength = (sql: string): string =>
+  `SELECT CASE WHEN octet_length(j) > ${LONGEST} THEN '' ELSE j END AS j
+    FROM (SELECT CAST(${sql} AS text) AS j OFFSET 0) "the-answer"`;
 
 async function askAll(ctx: Context, lists: readonly ListPlan[], variables: Variables): Promise<Map<FieldNode, Asked>> {
   const asked = new Map<FieldNode, Asked>();

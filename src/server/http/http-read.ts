@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequest } from "@apollo/server";
 import { parse } from "graphql";
 import { badInput, Refusal } from "../../base/errors.js";
+import { refusalOfLong } from "../../graphql/answer-size.js";
 import type { Context } from "../../graphql/context.js";
 import { Deadline } from "../../store/deadline.js";
 import type { Door } from "../door.js";
@@ -37,9 +38,11 @@ export function readPlugin(door: Door): ApolloServerPlugin<Context> {
           if (refusal) throw refusal;
         },
         async willSendResponse({ source, request, operation, errors, response: { http, body } }) {
-          const late = errors && operation?.operation === "query" && Deadline.current?.refused;
-          if (late && body.kind === "single") body.singleResult = { errors: [maskError(door, late, late)] };
-          if (refusal || late) http.status = 400;
+          const isQuery = operation?.operation === "query";
+          const late = errors && isQuery && Deadline.current?.refused;
+          const instead = late || (body.kind === "single" && refusalOfLong(body.singleResult.data, !isQuery));
+          if (instead && body.kind === "single") body.singleResult = { errors: [maskError(door, instead, instead)] };
+          if (refusal || instead) http.status = 400;
           // What is no GraphQL at all has no source, and stays 400.
           if (http.status === 400 && source !== undefined && !knowsResponses(request)) http.status = 200;
           if (body.kind === "single" && !refusal)

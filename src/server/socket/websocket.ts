@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, getOperationAST } from "graphql";
 import { makeServer, type Context as SocketContext, type SubscribePayload } from "graphql-ws";
 import { Refusal, rateLimited } from "../../base/errors.js";
+import { withinLength } from "../../graphql/answer-size.js";
 import { answerAtOnce } from "../../graphql/compile/answer.js";
 import type { Context } from "../../graphql/context.js";
 import { inTime, orRefusal } from "../../graphql/in-time.js";
@@ -98,7 +99,7 @@ async function answer(args: PlacedArgs): Promise<ExecutionResult> {
     return data === null ? execute(args) : { data: data as never };
   });
   const isQuery = getOperationAST(document, operationName)?.operation === "query";
-  return isQuery ? orRefusal(deadline, result) : result;
+  return withinLength(isQuery ? orRefusal(deadline, result) : result, !isQuery);
 }
 
 /** A subscription begins in time, where events are read; then each of its events has a time of its own. */

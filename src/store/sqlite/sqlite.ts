@@ -10,6 +10,7 @@ import { SnakeNames } from "../columns.js";
 import type { Db, StoreOptions, Tx } from "../db.js";
 import { Deadline, untimed } from "../deadline.js";
 import { type Lanes, onEachLane } from "../lanes.js";
+import { LONGEST } from "../longest.js";
 import { migrations } from "../migrations/list.js";
 import { type Ask, PreparedOnSqlite } from "../prepared.js";
 import { StatementLogger } from "../statements.js";
@@ -31,10 +32,11 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   } catch (error) {
     throw new StartError(`Cannot open the database ${file}: ${(error as Error).message}.`);
   }
-  const readers = await onEachLane(async () => {
+  const readers = await onEachLane(async (lane) => {
     const reader = dataSource(options, file, sqlite3.OPEN_READONLY);
     await reader.initialize();
     await reader.query(`PRAGMA cache_size = -${CACHE_KIB}`);
+    if (lane !== "ours") connectionOf(reader).configure("limit", sqlite3.LIMIT_LENGTH, LONGEST);
     return reader;
   });
   return new SqliteDb(readers, writer, await onEachLane((lane) => new Reader(readers[lane])), options);
