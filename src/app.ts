@@ -15,6 +15,7 @@ import { Loaders } from "./graphql/loader.js";
 import { Feed } from "./live/feed.js";
 import { Hub } from "./live/hub.js";
 import { Log } from "./live/log/log.js";
+import { Refusals } from "./live/log/refusals.js";
 import { Revocations } from "./live/revocations.js";
 import { Tail } from "./live/tail.js";
 import { Watch } from "./live/watch.js";
@@ -77,12 +78,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     closing.push(() => Promise.all([tail.stop(), watch.stop()]));
     const hub = new Hub<StatusChange, unknown>(tail);
     const revocations = await Revocations.start(db, logger);
-    closing.push(() => revocations.stop());
     const http = express();
     const server = createServer(PATIENCE, http);
     const metrics = createMetrics({ feed, watch, hub });
-    const newDeadline = deadlines(config, metrics);
-    const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail), newDeadline };
+    const made = { newDeadline: deadlines(config, metrics), refusals: refusalsOf(db, logger, metrics) };
+    closing.push(() => Promise.all([revocations.stop(), made.refusals.close()]));
+    const services = { db, feed, watch, logger, nodeTypes, knownIds: await readKnownIds(db, tail), ...made };
     const schema = await createSchema(resolvers);
     const door = createDoor(options, { schema, hub, services, revocations, metrics, state });
     const apollo = await openHttp(door, server, http);
@@ -96,6 +97,16 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 function deadlines({ bounds }: Config, metrics: Metrics): Door["newDeadline"] {
   return (lane) => new Deadline(bounds.operationMs, () => metrics.count("operations_timed_out"), lane);
+}
+
+/** A refusal without a line in the audit log has one in ours. */
+function refusalsOf(db: Db, logger: Logger, metrics: Metrics): Refusals {
+  return new Refusals(db, ({ mutation, refusedFor, by }, err) => {
+    metrics.count("refusals_unwritten");
+    const { subject, address } = by ?? {};
+    const deed = { mutation, refusedFor, subject, address };
+    logger.error({ err, ...deed }, "a refusal could not be written to the audit log");
+  });
 }
 
 async function readKnownIds(db: Db, tail: Tail<StatusChange>): Promise<KnownIds> {

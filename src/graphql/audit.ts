@@ -46,22 +46,12 @@ export function recordRefusals(schema: GraphQLSchema): void {
   }
 }
 
-/** How long a refusal waits to be written down: whoever holds the log must not hold every answer. */
-const WRITE_WITHIN_MS = 2_000;
-
-/** After the rollback, in a transaction of its own. Where that cannot be, the refusal is the answer all the same. */
+/** After the rollback, together with others that wait. Where that cannot be, the refusal is the answer all the same. */
 async function recordRefused(ctx: Context, deed: Deed, cause: unknown): Promise<void> {
   const refusedFor = cause instanceof Refusal ? cause.code : ErrorCode.INTERNAL;
-  // Not the time of the mutation, for whose end it may have been refused.
-  const deadline = new Deadline(WRITE_WITHIN_MS);
-  try {
-    if (isAway(cause)) throw cause;
-    await deadline.run(() => ctx.db.write((tx) => recordDeed(tx, { ...deed, refusedFor, by: doer(ctx) })));
-  } catch (error) {
-    ctx.logger.error({ err: error, mutation: deed.mutation }, "a refusal could not be written to the audit log");
-  } finally {
-    deadline.end();
-  }
+  const refused = { ...deed, refusedFor, by: doer(ctx) };
+  if (isAway(cause)) ctx.refusals.lost(refused, cause);
+  else await ctx.refusals.write(refused);
 }
 
 function doer({ who: { subject, name, role, localities }, address }: Context): Doer {

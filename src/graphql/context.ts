@@ -2,6 +2,7 @@ import { forbidden, unauthenticated } from "../base/errors.js";
 import type { Logger } from "../base/log.js";
 import type { Feed } from "../live/feed.js";
 import type { LogRow } from "../live/log/log.js";
+import type { Refusals } from "../live/log/refusals.js";
 import type { Watch } from "../live/watch.js";
 import type { Db } from "../store/db.js";
 import type { Deadline } from "../store/deadline.js";
@@ -18,6 +19,7 @@ export interface Services {
   watch: Watch;
   logger: Logger;
   knownIds: KnownIds;
+  refusals: Refusals;
   /** Entity class by GraphQL type name, for `node(id)`. */
   nodeTypes: ReadonlyMap<string, new () => object>;
   /** The time that begins now, for one operation or one event of a subscription. */

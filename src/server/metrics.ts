@@ -6,6 +6,8 @@ const COUNTERS = {
   rate_limited: "Operations and connections refused because their subject or address asks too often.",
   wrong_tokens: "Tokens that were not signed by this register or its provider, or are mangled.",
   operations_timed_out: "Operations, and events of subscriptions, that were stopped because they took too long.",
+  refusals_unwritten:
+    "Refused mutations without a line in the audit log, as it could not be written; the process log has them.",
   slow_readers_cut: "WebSockets and connections of HTTP cut because their client did not read what waited for it.",
   connections_refused: "Connections refused because there were too many, of WebSocket and HTTP together.",
 } as const;
