@@ -22,8 +22,16 @@ interface Request {
   variables?: Record<string, unknown> | null;
 }
 
-/** `measured` is for telling it: not of a subscription, whose events are written once for many screens. */
-type Read = { document: DocumentNode; measured: Measure | undefined } | { errors: readonly GraphQLError[] };
+type Read = Found | { errors: readonly GraphQLError[] };
+
+/** A document that may be run. */
+export interface Found {
+  document: DocumentNode;
+  /** For telling it: not of a subscription, whose events are written once for many screens. */
+  measured: Measure | undefined;
+  /** How many mutations it asks for. */
+  mutations: number;
+}
 
 /** Parsed, a document takes some fifty times the memory of its text. */
 const MOST_KEPT_CHARACTERS = 512 * 1024;
@@ -51,7 +59,8 @@ export class Documents {
     const errors = known ? [] : valid(this.schema, document, this.introspection);
     if (errors.length > 0) return { errors };
     this.keep(query, document);
-    return { document, measured: operation?.operation === "subscription" ? undefined : measured };
+    const mutations = operation?.operation === "mutation" ? (measured?.rootFields ?? 0) : 0;
+    return { document, measured: operation?.operation === "subscription" ? undefined : measured, mutations };
   }
 
   /** Those that have not been asked for longest make room. */

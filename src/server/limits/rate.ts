@@ -25,10 +25,10 @@ export class Rate {
     return Math.ceil(Math.max(0, filled - (this.most - 1) * this.dropMs));
   }
 
-  /** Puts one in where there is room, and says as `wait` does whether there was. */
-  take(key: string): number {
+  /** Puts so many in where there is room for one, and says as `wait` does whether there was. */
+  take(key: string, count = 1): number {
     const wait = this.wait(key);
-    if (wait === 0) this.fill(key);
+    if (wait === 0) this.fill(key, count);
     return wait;
   }
 
@@ -38,9 +38,9 @@ export class Rate {
     if (emptyAt !== undefined) this.emptyAt.set(key, emptyAt - this.dropMs);
   }
 
-  private fill(key: string): void {
+  private fill(key: string, count: number): void {
     const now = performance.now();
-    const emptyAt = Math.max(now, this.emptyAt.get(key) ?? 0) + this.dropMs;
+    const emptyAt = Math.max(now, this.emptyAt.get(key) ?? 0) + count * this.dropMs;
     this.emptyAt.delete(key);
     this.emptyAt.set(key, emptyAt);
     this.forget(now);

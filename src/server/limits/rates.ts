@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Refusal, rateLimited } from "../../base/errors.js";
+import { rateLimited } from "../../base/errors.js";
+import type { Context } from "../../graphql/context.js";
 import type { Identity } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
 import type { Metrics } from "../metrics.js";
@@ -22,6 +23,14 @@ export interface RateLimits {
 interface Knock {
   authorization: string | undefined;
   address: string;
+}
+
+/** What an operation counts in. */
+interface Bucket {
+  rate: Rate;
+  key: string;
+  /** What is said where it is full. */
+  message: string;
 }
 
 /** Screens that come back together ask for what their address may ask in that many seconds. */
@@ -55,7 +64,7 @@ export class Rates {
 
   /** An operation, before anything of it is read. */
   fromAddress(address: string): void {
-    if (!this.spares(address)) this.count(this.addresses, networkOf(address), "Too many requests from this address.");
+    this.count(this.ofAddress(address));
   }
 
   /** A WebSocket: counted apart, so that those that come back leave room for what they ask. In how long it may come; 0 is now. */
@@ -66,9 +75,17 @@ export class Rates {
   }
 
   /** An operation of somebody who may write. One token of a VIEWER may hang in thousands of screens: their address counts. */
-  bySubject({ subject, role }: Identity, address: string): void {
-    if (subject === null || role === Role.VIEWER || this.spares(address)) return;
-    this.count(this.subjects, subject, "Too many requests of this user.");
+  bySubject(who: Identity, address: string): void {
+    this.count(this.ofSubject(who, address));
+  }
+
+  /** An operation that has been let in as one, and turns out to be so many mutations. */
+  asMutations({ who, address }: Pick<Context, "who" | "address">, mutations: number): void {
+    if (mutations < 2) return;
+    for (const bucket of [this.ofAddress(address), this.ofSubject(who, address)]) {
+      bucket?.rate.giveBack(bucket.key);
+      this.count(bucket, mutations);
+    }
   }
 
   /**
@@ -88,14 +105,22 @@ export class Rates {
     }
   }
 
-  private count(rate: Rate | null, key: string, message: string): void {
-    const wait = rate?.take(key) ?? 0;
-    if (wait > 0) throw this.refusal(message, wait);
+  private ofAddress(address: string): Bucket | null {
+    if (this.addresses === null || this.spares(address)) return null;
+    return { rate: this.addresses, key: networkOf(address), message: "Too many requests from this address." };
   }
 
-  private refusal(message: string, wait: number): Refusal {
+  private ofSubject({ subject, role }: Identity, address: string): Bucket | null {
+    if (this.subjects === null || subject === null || role === Role.VIEWER || this.spares(address)) return null;
+    return { rate: this.subjects, key: subject, message: "Too many requests of this user." };
+  }
+
+  private count(bucket: Bucket | null, count = 1): void {
+    if (bucket === null) return;
+    const wait = bucket.rate.take(bucket.key, count);
+    if (wait === 0) return;
     this.metrics.count("rate_limited");
-    return rateLimited(message, wait);
+    throw rateLimited(bucket.message, wait);
   }
 
   private isGood(token: string): boolean {

@@ -67,6 +67,7 @@ async function prepare(
     extra.peer.admit(contextValue.who);
     const read = door.documents.read(payload);
     if ("errors" in read) return read.errors;
+    door.rates.asMutations(contextValue, read.mutations);
     const { operationName, variables: variableValues } = payload;
     const place = new SocketPlace(door, id, extra.peer);
     return { schema: door.schema, ...read, operationName, variableValues, contextValue, place, deadline };
