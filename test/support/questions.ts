@@ -37,6 +37,14 @@ const TERMS: Record<string, string[]> = {
 const DIMENSIONS = ["STATUS", "SECTOR", "OWED_BY", "BENEFITS", "INITIATIVE", "MEETING", "KIND", "DUE_YEAR"];
 const PAIRS = DIMENSIONS.flatMap((one, index) => DIMENSIONS.slice(index).map((other) => `[${one}, ${other}]`));
 
+/** What hangs on the groups: too many may be counted to ask for all of it. */
+const GROUPS = {
+  "[SECTOR, INITIATIVE]": ["sector", "initiative"],
+  OWED_BY: ["locality"],
+  "[OWED_BY, BENEFITS]": ["owedBy", "benefits"],
+  MEETING: ["meeting"],
+};
+
 /** What fields below the root are given, where they take more than a page. */
 export const givenBelow = ({ midway }: World): Given => ({
   ...{ language: "EN", at: `"${midway}"`, asOf: `"${midway}"`, role: "OWES" },
@@ -57,7 +65,7 @@ export function questions(schema: GraphQLSchema, world: World): Question[] {
   };
   rows(ask, world);
   for (const [root, filters] of Object.entries(FILTERED)) {
-    ask(root, root === "statusChanges" ? "(last: 3)" : "(first: 2)");
+    ask(root, PAGES[root] ?? "(first: 2)");
     const orders = ordersOf(schema, root).flatMap((order) => [`last: 2, ${order}`, `first: 100, ${order}`]);
     shallow(root, ...orders, ...(orders.length === 0 ? ["first: 2", "first: 100"] : []));
     shallow(root, ...filters(schema, world).map((filter) => `first: 100, filter: ${filter}`));
@@ -68,8 +76,11 @@ export function questions(schema: GraphQLSchema, world: World): Question[] {
   for (const instant of ["2019-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"])
     ask("commitmentStats", `(groupBy: STATUS, asOf: "${instant}")`, { deep: false });
   for (const each of DIMENSIONS) ask("commitmentStats", `(groupBy: ${each}, asOf: "${world.midway}")`, { deep: false });
-  for (const each of ["[SECTOR, INITIATIVE]", "[OWED_BY, BENEFITS]", "MEETING"])
-    ask("commitmentStats", `(groupBy: ${each})`);
+  for (const [groupBy, groups] of Object.entries(GROUPS)) {
+    const below = groups.map((group) => `${group} { commitments(first: 2) { nodes { reference title } } }`);
+    const query = `{ commitmentStats(groupBy: ${groupBy}) { ${below.join(" ")} } }`;
+    asked.push({ root: "commitmentStats", name: `commitments below ${groupBy}`, query });
+  }
   for (const text of [SECRET_WORD, "ve nha may", "vuon", "ha noi", "hoi"])
     for (const only of ["Locality", "Leader", "Initiative", "Meeting", "Commitment"])
       ask("search", `(text: "${text}", first: 3)`, { only, deep: false });
@@ -96,8 +107,12 @@ function rows(ask: Ask, { open, closed, session, scheduled, ids }: World): void 
   const hasNoOtherRoot = ["StatusChange", "AgendaItem", "Post"];
   for (const [only, id] of Object.entries(ids))
     ask("node", `(id: "${id}")`, { only, deep: hasNoOtherRoot.includes(only) });
-  ask("nodes", `(ids: ["${Object.values(ids).join('", "')}"])`, { only: "Meeting", views: true });
+  ask("nodes", `(ids: ["${Object.values(ids).join('", "')}"])`, { only: "Meeting", deep: false });
+  ask("nodes", `(ids: ["${ids.Commitment}", "${ids.Meeting}"])`, { only: "Meeting", views: true });
 }
+
+/** Pages whose rows hold too much for two. */
+const PAGES: Record<string, string> = { statusChanges: "(last: 3)", auditLog: "(first: 1)" };
 
 const FILTERED: Record<string, (schema: GraphQLSchema, world: World) => string[]> = {
   commitments: commitmentFilters,
