@@ -55,7 +55,9 @@ describe("A socket", () => {
 
   it("is not cut for one large answer", async () => {
     const client = await openRaw(register);
-    const fields = Array.from({ length: 30 }, (_, index) => `d${index}: description`).join(" ");
+    const names = (language: string) => (_: unknown, index: number) =>
+      `d${language}${index}: description(language: ${language})`;
+    const fields = ["VI", "EN"].flatMap((language) => Array.from({ length: 15 }, names(language))).join(" ");
     const all = `{ commitments(first: 18) { nodes { parties { locality { commitments(first: 18) { nodes { ${fields} } } } } } } }`;
     client.say(subscribe("1", all), subscribe("2", "{ viewer { role } }"));
     await until("both answers", () => client.heard.filter(({ type }) => type === "next").length === 2);
