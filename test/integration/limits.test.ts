@@ -26,15 +26,15 @@ describe("The limits of an operation", () => {
   it.each<[string, string, string, object]>([
     [
       "pages that hold too much",
-      "{ localities(first: 100) { nodes { commitments(first: 100) { nodes { title } } } } }",
-      "Pages and lists that could hold 10100 nodes are asked for; at most 10000.",
-      { cost: 10_100, limit: 10_000 },
+      "{ localities(first: 100) { nodes { commitments(first: 100) { nodes { initiative { title } } } } } }",
+      "Pages and lists that could hold 20100 nodes are asked for; at most 20000.",
+      { cost: 20_100, limit: 20_000 },
     ],
     [
       "pages from the end, though the other end is named, too",
-      "{ localities(first: null, last: 100) { nodes { commitments(first: null, last: 100) { nodes { id } } } } }",
-      "Pages and lists that could hold 10100 nodes are asked for; at most 10000.",
-      { cost: 10_100, limit: 10_000 },
+      "{ localities(first: null, last: 100) { nodes { commitments(first: null, last: 100) { nodes { initiative { id } } } } } }",
+      "Pages and lists that could hold 20100 nodes are asked for; at most 20000.",
+      { cost: 20_100, limit: 20_000 },
     ],
     [
       "fields without a bottom",
@@ -147,11 +147,12 @@ describe("The limits of an operation", () => {
 
   it("count by the sizes that the variables say, at every request anew", async () => {
     const query = `query ($size: Int = 100, $constructor: Int) { localities(first: $size) { nodes {
-      commitments(first: 100) { nodes { id } } } } commitments(first: $constructor) { nodes { id } } }`;
+      commitments(first: 100) { nodes { initiative { id } } } } } commitments(first: $constructor) {
+      nodes { id initiative { id } meeting { id } } } }`;
     for (let round = 1; round <= 2; round++) {
-      expect((await ask(query)).errors?.[0]?.extensions).toEqual({ code: "TOO_COMPLEX", cost: 10_150, limit: 10_000 });
+      expect((await ask(query)).errors?.[0]?.extensions).toEqual({ code: "TOO_COMPLEX", cost: 20_250, limit: 20_000 });
       expect((await ask(query, { size: 2 })).errors).toBeUndefined();
-      expect((await ask(query, { size: 99 })).errors?.[0]?.extensions.cost).toBe(10_049);
+      expect((await ask(query, { size: 99 })).errors?.[0]?.extensions.cost).toBe(20_049);
     }
   });
 
@@ -176,7 +177,7 @@ describe("The limits of an operation", () => {
       cost: {
         ...{ cost: 15, depth: 4, aliases: 1, directives: 0, stackedDirectives: 0, duplicates: 1, rootFields: 1 },
         limits: {
-          cost: 10_000,
+          cost: 20_000,
           depth: 20,
           aliases: 200,
           directives: 200,

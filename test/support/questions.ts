@@ -65,7 +65,7 @@ export function questions(schema: GraphQLSchema, world: World): Question[] {
   };
   rows(ask, world);
   for (const [root, filters] of Object.entries(FILTERED)) {
-    ask(root, PAGES[root] ?? "(first: 2)");
+    ask(root, root === "statusChanges" ? "(last: 3)" : "(first: 2)");
     const orders = ordersOf(schema, root).flatMap((order) => [`last: 2, ${order}`, `first: 100, ${order}`]);
     shallow(root, ...orders, ...(orders.length === 0 ? ["first: 2", "first: 100"] : []));
     shallow(root, ...filters(schema, world).map((filter) => `first: 100, filter: ${filter}`));
@@ -110,9 +110,6 @@ function rows(ask: Ask, { open, closed, session, scheduled, ids }: World): void 
   ask("nodes", `(ids: ["${Object.values(ids).join('", "')}"])`, { only: "Meeting", deep: false });
   ask("nodes", `(ids: ["${ids.Commitment}", "${ids.Meeting}"])`, { only: "Meeting", views: true });
 }
-
-/** Pages whose rows hold too much for two. */
-const PAGES: Record<string, string> = { statusChanges: "(last: 3)", auditLog: "(first: 1)" };
 
 const FILTERED: Record<string, (schema: GraphQLSchema, world: World) => string[]> = {
   commitments: commitmentFilters,

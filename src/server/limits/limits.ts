@@ -10,7 +10,7 @@ export const MAX_ERRORS = 20;
 
 /** What an operation may ask for, the same over both doors: some ten times what the pages of a front end do. */
 export const LIMITS: Measure = {
-  cost: 10_000,
+  cost: 20_000,
   depth: 20,
   aliases: 200,
   directives: 200,
