@@ -15,7 +15,8 @@ registerEnumType(ErrorCode, {
       description: "The cursor is of another history: read the list again and go on from its liveCursor.",
     },
     TOO_COMPLEX: {
-      description: "The request asks for too much at once, its answer would be too long, or it was stopped as it took too long; carries the `limit`.",
+      description:
+        "The request asks for too much at once, its answer would be too long, or it was stopped as it took too long; carries the `limit`.",
     },
     RATE_LIMITED: { description: "Too many requests; carries `retryAfterMs` where waiting helps." },
     INTERNAL: { description: "The register failed; the `errorId` finds the cause in its log." },

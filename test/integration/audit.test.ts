@@ -3,7 +3,6 @@ import { EVERY_MUTATION, linesOf, logOf } from "../support/audit.js";
 import { needsOf, promiseAt, propose, proposed, step } from "../support/promise.js";
 import { PEOPLE, type Register, startRegister } from "../support/register.js";
 import { askOverWebSocket } from "../support/socket.js";
-import { until } from "../support/until.js";
 
 const SECTOR = "mutation ($name: String!) { createSector(input: { name: $name }) { sector { id } } }";
 
@@ -114,14 +113,6 @@ describe("The audit log", () => {
     expect(sectors).not.toContainEqual({ name: "Không dấu vết" });
     expect(await count()).toBe(before);
   });
-
-  it("has a line for each of two thousand that are refused at the same time", async () => {
-    const before = await count();
-    const asked = Array.from({ length: 2_000 }, () => register.ask(SECTOR, { name: "Tất cả" }));
-    expect(new Set((await Promise.all(asked)).map(({ code }) => code))).toEqual(new Set(["UNAUTHENTICATED"]));
-    await until("the last line", async () => (await count()) >= before + 2_000);
-    expect(await count()).toBe(before + 2_000);
-  }, 60_000);
 
   it("notes a failure of ours as INTERNAL, without the deed", async () => {
     await sql("ALTER TABLE sector RENAME TO away");

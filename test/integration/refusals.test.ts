@@ -43,6 +43,14 @@ describe("Refusals that wait to be written down", () => {
     };
   }
 
+  it("have a line each, also two thousand that are sent at the same time", async () => {
+    const query = 'mutation { createSector(input: { name: "Tất cả" }) { sector { id } } }';
+    const asked = await Promise.all(Array.from({ length: 2_000 }, () => register.ask(query)));
+    expect(new Set(asked.map(({ code }) => code))).toEqual(new Set(["UNAUTHENTICATED"]));
+    await until("the last line", async () => (await linesOf("createSector")) >= 2_000);
+    expect(await linesOf("createSector")).toBe(2_000);
+  }, 60_000);
+
   it("share a transaction, five hundred at a time", async () => {
     const release = await holdTheLog();
     const before = register.statements.length;
