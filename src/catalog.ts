@@ -5,7 +5,7 @@ import { AgendaItemResolver } from "./features/agenda/agenda-item.resolver.js";
 import { CarryOverResolver } from "./features/agenda/carry-over.resolver.js";
 import { CreateMeetingResolver } from "./features/agenda/create-meeting.resolver.js";
 import { MeetingUpdatedResolver } from "./features/agenda/meeting-updated.resolver.js";
-import { MeetingRecordResolver, RecordResolver } from "./features/agenda/record.resolver.js";
+import { MeetingRecordResolver, RecordResolver } from "./features/agenda/record/record.resolver.js";
 import { AuditResolver } from "./features/audit/audit.resolver.js";
 import { AuditEntry } from "./features/audit/audit-entry.entity.js";
 import { Commitment } from "./features/commitments/commitment.entity.js";
@@ -16,10 +16,10 @@ import {
   CommitmentSector,
   CommitmentSpeaker,
 } from "./features/commitments/commitment-parts.entity.js";
+import { progressResolvers } from "./features/commitments/count/progress.resolver.js";
+import { StatsResolver } from "./features/commitments/count/stats.resolver.js";
 import { LiveResolver } from "./features/commitments/live.resolver.js";
-import { progressResolvers } from "./features/commitments/progress.resolver.js";
 import { commitmentLists } from "./features/commitments/related.resolver.js";
-import { StatsResolver } from "./features/commitments/stats.resolver.js";
 import { StatusChange } from "./features/commitments/status-change.entity.js";
 import { ActorResolver, StatusChangeResolver } from "./features/commitments/status-change.resolver.js";
 import { Initiative, InitiativeParticipant, InitiativeSector } from "./features/initiatives/initiative.entity.js";

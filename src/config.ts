@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { StartError } from "./base/errors.js";
 import type { CatchUpBounds } from "./live/feed.js";
+import { readTrust, type Trust } from "./server/caller/address.js";
+import { isLoopback } from "./server/caller/origins.js";
 import type { Bounds } from "./server/door.js";
 import type { RateLimits } from "./server/limits/rates.js";
-import { readTrust, type Trust } from "./server/sign-in/address.js";
-import { isLoopback } from "./server/sign-in/origins.js";
 import type { ProviderSettings } from "./server/sign-in/provider.js";
 
 const MIN_SECRET_BYTES = 32;

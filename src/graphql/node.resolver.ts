@@ -1,10 +1,10 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../base/errors.js";
 import type { Context } from "./context.js";
+import { MAX_SIZE } from "./lists/window.js";
 import { Most } from "./most.js";
 import { Node, tryReadId } from "./node.js";
 import { Shown } from "./view.js";
-import { MAX_SIZE } from "./window.js";
 
 @Resolver()
 export class NodeResolver {

@@ -4,7 +4,7 @@ import type { Statement } from "../store/statements.js";
 import type { Context } from "./context.js";
 import type { Identity } from "./identity.js";
 import { inLanguage, type Language, LanguageArg } from "./language.js";
-import type { List } from "./list.js";
+import type { List } from "./lists/list.js";
 import type { Entity } from "./loader.js";
 import { Most } from "./most.js";
 

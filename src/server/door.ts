@@ -4,10 +4,10 @@ import type { Context } from "../graphql/context.js";
 import type { Hub } from "../live/hub.js";
 import type { LogRow } from "../live/log/log.js";
 import type { Revocations } from "../live/revocations.js";
+import type { Trust } from "./caller/address.js";
 import type { Documents } from "./limits/operations.js";
 import type { Rates } from "./limits/rates.js";
 import type { Metrics } from "./metrics.js";
-import type { Trust } from "./sign-in/address.js";
 
 /** How much of everything there may be; a refusal says which bound was reached. */
 export interface Bounds {

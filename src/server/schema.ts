@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, GraphQLSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
-import { recordRefusals } from "../graphql/audit.js";
+import { recordRefusals } from "../graphql/mutations/audit.js";
 import { resolveViews } from "../graphql/resolve.js";
 
 /** The whole graph, from the resolvers of the catalog. */

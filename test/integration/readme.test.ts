@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { buildSchema, parse, validate } from "graphql";
-import { WORDS } from "../../src/features/agenda/record-words.js";
+import { WORDS } from "../../src/features/agenda/record/record-words.js";
 import { Language } from "../../src/graphql/language.js";
 
 describe("What is written twice", () => {

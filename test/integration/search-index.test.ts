@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { searchKey } from "../../src/base/text.js";
 import { entities } from "../../src/catalog.js";
-import { readWords, textMatches, wordsMatch } from "../../src/graphql/search.js";
+import { readWords, textMatches, wordsMatch } from "../../src/graphql/lists/search.js";
 import { moveDatabase } from "../../src/store/copies/move.js";
 import type { Db } from "../../src/store/db.js";
 import { Search1764100000000 } from "../../src/store/migrations/1764100000000-search.js";

@@ -1,4 +1,4 @@
-import { dayIn, timeIn } from "../../src/features/agenda/record-dates.js";
+import { dayIn, timeIn } from "../../src/features/agenda/record/record-dates.js";
 import { Language } from "../../src/graphql/language.js";
 
 const { VI, EN } = Language;

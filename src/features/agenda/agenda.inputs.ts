@@ -1,6 +1,6 @@
 import { Field, InputType, Int } from "type-graphql";
 import { IdField, OptionalId, OptionalText, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
 
 @InputType()
 abstract class RoomInput extends MutationInput {

@@ -1,5 +1,5 @@
 import { Field } from "type-graphql";
-import { payloadOf } from "../../graphql/mutation.js";
+import { payloadOf } from "../../graphql/mutations/mutation.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { AgendaItem } from "./agenda-item.entity.js";
 

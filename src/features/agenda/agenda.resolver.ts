@@ -1,7 +1,7 @@
 import { Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate } from "../../graphql/mutation.js";
+import { mutate } from "../../graphql/mutations/mutation.js";
 import {
   CloseMeetingInput,
   CreateAgendaItemInput,

@@ -1,8 +1,8 @@
 import { Args, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
-import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { listPage } from "../../graphql/page.js";
-import { Direction, PageArgs } from "../../graphql/page-args.js";
+import { connectionOf } from "../../graphql/lists/connection.js";
+import { listPage } from "../../graphql/lists/page.js";
+import { Direction, PageArgs } from "../../graphql/lists/page-args.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { CommitmentOrderField, commitmentList } from "../commitments/commitment.lists.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";

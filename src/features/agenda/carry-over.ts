@@ -1,8 +1,8 @@
 import { today } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
 import { isCoordinator } from "../../graphql/identity.js";
+import { all } from "../../graphql/lists/window.js";
 import { scopeOf } from "../../graphql/scope.js";
-import { all } from "../../graphql/window.js";
 import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
 import { insertRow } from "../../store/rows.js";

@@ -1,9 +1,9 @@
 import { Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { mutate, payloadOf } from "../../graphql/mutations/mutation.js";
+import { newRecord } from "../../graphql/mutations/save.js";
 import { referKnown } from "../../graphql/reference.js";
-import { newRecord } from "../../graphql/save.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { CreateMeetingInput, toRecord } from "../meetings/meeting.inputs.js";

@@ -1,15 +1,15 @@
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 import { instantOf } from "../../base/dates.js";
 import { badInput } from "../../base/errors.js";
-import { connectionOf } from "../../graphql/connection.js";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { ErrorCode } from "../../graphql/error-code.js";
-import { type Asked, type List, NO_WHERE, type Where } from "../../graphql/list.js";
+import { connectionOf } from "../../graphql/lists/connection.js";
+import { type Asked, type List, NO_WHERE, type Where } from "../../graphql/lists/list.js";
+import { Direction } from "../../graphql/lists/page-args.js";
+import { readPlace, readSize } from "../../graphql/lists/window.js";
 import { tryReadId } from "../../graphql/node.js";
-import { Direction } from "../../graphql/page-args.js";
 import { Role } from "../../graphql/role.js";
 import { DateTime } from "../../graphql/scalars.js";
-import { readPlace, readSize } from "../../graphql/window.js";
 import { AuditEntry } from "./audit-entry.entity.js";
 
 const MOST_VALUES = 100;

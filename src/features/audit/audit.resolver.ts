@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { listPage } from "../../graphql/lists/page.js";
 import { Node } from "../../graphql/node.js";
-import { listPage } from "../../graphql/page.js";
 import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
 import { AuditArgs, AuditEntryConnection, auditList } from "./audit.lists.js";

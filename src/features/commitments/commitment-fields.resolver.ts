@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
-import { listPage } from "../../graphql/page.js";
+import { listPage } from "../../graphql/lists/page.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { Shown, type Through } from "../../graphql/view.js";
 import { statusAt, statusAtSql } from "./as-of.js";

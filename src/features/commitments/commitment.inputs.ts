@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { IdField, OptionalId, OptionalIds, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { fieldsOf } from "../../graphql/mutations/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { Visibility } from "../../graphql/visibility.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";

@@ -1,11 +1,11 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { type Asked, type Lead, type List, NO_WHERE, NounList, type Where } from "../../graphql/list.js";
-import { Direction, orderOf } from "../../graphql/page-args.js";
+import { connectionOf } from "../../graphql/lists/connection.js";
+import { type Asked, type Lead, type List, NO_WHERE, NounList, type Where } from "../../graphql/lists/list.js";
+import { Direction, orderOf } from "../../graphql/lists/page-args.js";
+import { LAST_ID, type Order, type Place, readSize } from "../../graphql/lists/window.js";
 import { lookUpAll } from "../../graphql/reference.js";
 import { Cursor } from "../../graphql/scalars.js";
-import { LAST_ID, type Order, type Place, readSize } from "../../graphql/window.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Commitment } from "./commitment.entity.js";
 import { PartyRole } from "./commitment.enums.js";

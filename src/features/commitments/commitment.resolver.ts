@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { mutate, payloadOf } from "../../graphql/mutations/mutation.js";
 import { readId } from "../../graphql/node.js";
 import { Shown } from "../../graphql/view.js";
 import type { Tx } from "../../store/db.js";

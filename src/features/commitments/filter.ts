@@ -1,8 +1,8 @@
 import { CLOCK, type Clock, firstDay, lastDay } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
+import { readWords, textMatches, wordsMatch } from "../../graphql/lists/search.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { readWords, textMatches, wordsMatch } from "../../graphql/search.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";

@@ -1,6 +1,6 @@
 import { Arg, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
-import { Following, type Questions } from "../../graphql/following.js";
+import { Following, type Questions } from "../../graphql/live/following.js";
 import { Cursor } from "../../graphql/scalars.js";
 import type { Feed } from "../../live/feed.js";
 import { renewOffices } from "../localities/succession.js";

@@ -1,5 +1,5 @@
 import type { ClassType } from "type-graphql";
-import { listField } from "../../graphql/list-field.js";
+import { listField } from "../../graphql/lists/list-field.js";
 import type { Through } from "../../graphql/view.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate } from "../../graphql/mutation.js";
-import { listPage } from "../../graphql/page.js";
+import { listPage } from "../../graphql/lists/page.js";
+import { mutate } from "../../graphql/mutations/mutation.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";

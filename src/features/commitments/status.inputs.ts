@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { IdField, OptionalId, OptionalText, TextField } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
 import { Commitment } from "./commitment.entity.js";
 import { CommitmentStatus } from "./commitment.enums.js";
 import { StatusChange } from "./status-change.entity.js";

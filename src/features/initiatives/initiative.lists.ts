@@ -1,10 +1,10 @@
-import { connectionOf } from "../../graphql/connection.js";
 import type { Context } from "../../graphql/context.js";
-import { NounList, type Where } from "../../graphql/list.js";
-import { listField } from "../../graphql/list-field.js";
-import { Direction } from "../../graphql/page-args.js";
+import { connectionOf } from "../../graphql/lists/connection.js";
+import { NounList, type Where } from "../../graphql/lists/list.js";
+import { listField } from "../../graphql/lists/list-field.js";
+import { Direction } from "../../graphql/lists/page-args.js";
+import { readWords, wordsMatch } from "../../graphql/lists/search.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { readWords, wordsMatch } from "../../graphql/search.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Sector } from "../sectors/sector.entity.js";
 import { Initiative } from "./initiative.entity.js";

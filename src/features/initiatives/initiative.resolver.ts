@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { mutate, payloadOf } from "../../graphql/mutations/mutation.js";
+import { changedRecord, existing, newRecord } from "../../graphql/mutations/save.js";
 import { byIdOrKey, foundByIdOrKey, referKnown } from "../../graphql/reference.js";
-import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { Shown } from "../../graphql/view.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Initiative } from "./initiative.entity.js";

@@ -1,8 +1,8 @@
 import { Field, InputType, registerEnumType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalIds, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { orderOf } from "../../graphql/page-args.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { orderOf } from "../../graphql/lists/page-args.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { fieldsOf } from "../../graphql/mutations/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { PostBody } from "./leader.entity.js";

@@ -1,9 +1,9 @@
-import { connectionOf } from "../../graphql/connection.js";
-import { NounList } from "../../graphql/list.js";
-import { listField } from "../../graphql/list-field.js";
-import { Direction } from "../../graphql/page-args.js";
+import { connectionOf } from "../../graphql/lists/connection.js";
+import { NounList } from "../../graphql/lists/list.js";
+import { listField } from "../../graphql/lists/list-field.js";
+import { Direction } from "../../graphql/lists/page-args.js";
+import { readWords, wordsMatch } from "../../graphql/lists/search.js";
 import { lookUpAll } from "../../graphql/reference.js";
-import { readWords, wordsMatch } from "../../graphql/search.js";
 import type { Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Leader } from "./leader.entity.js";

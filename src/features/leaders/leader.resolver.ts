@@ -1,10 +1,10 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { mutate, payloadOf } from "../../graphql/mutations/mutation.js";
+import { changedRecord, existing, newRecord } from "../../graphql/mutations/save.js";
 import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
-import { changedRecord, existing, newRecord } from "../../graphql/save.js";
 import { Shown } from "../../graphql/view.js";
 import { Leader } from "./leader.entity.js";
 import { CreateLeaderInput, toLeader, UpdateLeaderInput } from "./leader.inputs.js";

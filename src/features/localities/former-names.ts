@@ -1,5 +1,5 @@
 import { today } from "../../base/dates.js";
-import { wordsMatch } from "../../graphql/search.js";
+import { wordsMatch } from "../../graphql/lists/search.js";
 import type { Statement } from "../../store/statements.js";
 import { SuccessionKind } from "./locality.enums.js";
 

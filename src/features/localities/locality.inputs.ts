@@ -1,8 +1,8 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalId, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { orderOf } from "../../graphql/page-args.js";
-import { eachOf, fieldsOf } from "../../graphql/save.js";
+import { orderOf } from "../../graphql/lists/page-args.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { eachOf, fieldsOf } from "../../graphql/mutations/save.js";
 import { CalendarDate, PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { CodeScheme, LocalityKind, SuccessionKind } from "./locality.enums.js";

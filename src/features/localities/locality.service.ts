@@ -1,7 +1,7 @@
 import { checkPeriod, wrong } from "../../base/record.js";
 import { searchKey, slug, sortKey } from "../../base/text.js";
+import { firstFree } from "../../graphql/mutations/save.js";
 import { refer, referParent } from "../../graphql/reference.js";
-import { firstFree } from "../../graphql/save.js";
 import type { Tx } from "../../store/db.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
 import { saveSources } from "../sources/source.service.js";

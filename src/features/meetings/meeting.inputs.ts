@@ -8,9 +8,9 @@ import {
   TextField,
   UPDATE_NOTE,
 } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { orderOf } from "../../graphql/page-args.js";
-import { eachOf, fieldsOf } from "../../graphql/save.js";
+import { orderOf } from "../../graphql/lists/page-args.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { eachOf, fieldsOf } from "../../graphql/mutations/save.js";
 import { PartialDate } from "../../graphql/scalars.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 import { AttendanceRole, MeetingKind, MeetingOrderField, MeetingState } from "./meeting.enums.js";

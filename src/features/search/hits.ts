@@ -1,7 +1,7 @@
 import type { Context } from "../../graphql/context.js";
+import { wordsMatch } from "../../graphql/lists/search.js";
 import type { Entity } from "../../graphql/loader.js";
 import { scopeOf } from "../../graphql/scope.js";
-import { wordsMatch } from "../../graphql/search.js";
 import { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { Initiative } from "../initiatives/initiative.entity.js";

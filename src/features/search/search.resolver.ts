@@ -1,9 +1,9 @@
 import { Arg, Ctx, createUnionType, Int, Query, Resolver, registerEnumType } from "type-graphql";
 import { badInput } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
+import { readWords } from "../../graphql/lists/search.js";
+import { MAX_SIZE } from "../../graphql/lists/window.js";
 import { Most } from "../../graphql/most.js";
-import { readWords } from "../../graphql/search.js";
-import { MAX_SIZE } from "../../graphql/window.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";

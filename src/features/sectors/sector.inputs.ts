@@ -1,7 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalId, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { fieldsOf } from "../../graphql/save.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { fieldsOf } from "../../graphql/mutations/save.js";
 import { CitationInput, toSources } from "../sources/source.inputs.js";
 
 @InputType()

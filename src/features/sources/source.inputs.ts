@@ -1,7 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { IdField, KEY_NOTE, OptionalText, TextField, UPDATE_NOTE } from "../../graphql/fields.js";
-import { MutationInput } from "../../graphql/mutation.js";
-import { eachOf } from "../../graphql/save.js";
+import { MutationInput } from "../../graphql/mutations/mutation.js";
+import { eachOf } from "../../graphql/mutations/save.js";
 import { Visibility } from "../../graphql/visibility.js";
 import type { CitationRecord } from "./source.record.js";
 

@@ -1,9 +1,9 @@
 import { Ctx, Mutation, Resolver } from "type-graphql";
 import { type Context, requireRole } from "../../graphql/context.js";
 import { InputArg } from "../../graphql/fields.js";
-import { mutate, payloadOf } from "../../graphql/mutation.js";
+import { mutate, payloadOf } from "../../graphql/mutations/mutation.js";
+import { changedRecord, existing, fieldsOf, newRecord } from "../../graphql/mutations/save.js";
 import { Role } from "../../graphql/role.js";
-import { changedRecord, existing, fieldsOf, newRecord } from "../../graphql/save.js";
 import { Document } from "./document.entity.js";
 import { CreateDocumentInput, UpdateDocumentInput } from "./source.inputs.js";
 import { documentRecord } from "./source.record.js";

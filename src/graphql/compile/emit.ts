@@ -3,9 +3,9 @@ import type { EntityMetadata } from "typeorm";
 import { columnName } from "../../store/columns.js";
 import { Statement } from "../../store/statements.js";
 import type { Context } from "../context.js";
-import type { Asked } from "../list.js";
+import type { Asked } from "../lists/list.js";
+import { all } from "../lists/window.js";
 import { scopeOf } from "../scope.js";
-import { all } from "../window.js";
 import { type Field, type Json, jsonOf } from "./json.js";
 import type { ListPlan, ObjectPlan, RelatedPlan, Variables } from "./plan.js";
 

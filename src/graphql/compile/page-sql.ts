@@ -1,6 +1,6 @@
 import { HEAD_SQL } from "../../live/log/log.js";
-import type { Asked } from "../list.js";
-import { all, keyset, sortedBy, sorting } from "../window.js";
+import type { Asked } from "../lists/list.js";
+import { all, keyset, sortedBy, sorting } from "../lists/window.js";
 import { addOne, type Emission, type Shape, shapeOf } from "./emit.js";
 import type { Field } from "./json.js";
 import type { ListPlan, ObjectPlan, PagePart, PagePlan } from "./plan.js";

@@ -2,7 +2,7 @@ import { type FieldNode, getArgumentValues } from "graphql";
 import { LONGEST, TooLong } from "../../store/longest.js";
 import type { Statement } from "../../store/statements.js";
 import type { Context } from "../context.js";
-import type { Asked } from "../list.js";
+import type { Asked } from "../lists/list.js";
 import { Emission, shapeOf } from "./emit.js";
 import { pageSql } from "./page-sql.js";
 import type { AllPlan, FoundPlan, ListPlan, RootPlan, Variables } from "./plan.js";

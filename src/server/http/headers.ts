@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
-import type { Trust } from "../sign-in/address.js";
-import { isOverTls } from "../sign-in/origins.js";
+import type { Trust } from "../caller/address.js";
+import { isOverTls } from "../caller/origins.js";
 
 const HALF_A_YEAR_S = 180 * 24 * 60 * 60;
 

@@ -3,8 +3,8 @@ import type { Request, RequestHandler, Response } from "express";
 import type { FormattedExecutionResult } from "graphql";
 import { answerAtOnce, ReadyData } from "../../graphql/compile/answer.js";
 import type { Context } from "../../graphql/context.js";
+import { addressOf } from "../caller/address.js";
 import type { Caller, Door } from "../door.js";
-import { addressOf } from "../sign-in/address.js";
 
 const MEDIA_TYPES = ["application/json", "application/graphql-response+json"];
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
+import { addressOf } from "../caller/address.js";
 import type { Door } from "../door.js";
-import { addressOf } from "../sign-in/address.js";
 
 /** Counts a request in for its address, before anything of it is read. Throws RATE_LIMITED. */
 export function withinRate(door: Door): RequestHandler {

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express, { type Express, type Request, type RequestHandler } from "express";
+import { isThisMachine } from "../caller/origins.js";
 import type { DemoUser, Door } from "../door.js";
-import { isThisMachine } from "../sign-in/origins.js";
 import { OWN_HOST, policy } from "./headers.js";
 
 /** Where the build puts them; the same from src as from dist. */

@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
-import { MAX_SIZE } from "../../graphql/window.js";
+import { MAX_SIZE } from "../../graphql/lists/window.js";
 import { listSize, mostOf } from "./list-size.js";
 import { rootFieldsOf, type Times, tally } from "./tally.js";
 

@@ -6,7 +6,7 @@ import {
   isCompositeType,
   isListType,
 } from "graphql";
-import { DEFAULT_SIZE } from "../../graphql/window.js";
+import { DEFAULT_SIZE } from "../../graphql/lists/window.js";
 
 /** Of a list that says nothing: parties, sectors, sources and the like. */
 const USUAL_SIZE = 4;

@@ -3,9 +3,9 @@ import { rateLimited } from "../../base/errors.js";
 import type { Context } from "../../graphql/context.js";
 import type { Identity } from "../../graphql/identity.js";
 import { Role } from "../../graphql/role.js";
+import { networkOf } from "../caller/address.js";
+import { isLoopback } from "../caller/origins.js";
 import type { Metrics } from "../metrics.js";
-import { networkOf } from "../sign-in/address.js";
-import { isLoopback } from "../sign-in/origins.js";
 import { Rate } from "./rate.js";
 import { isWrongToken, WrongTokens } from "./wrong-tokens.js";
 

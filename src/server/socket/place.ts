@@ -1,5 +1,5 @@
 import type { ExecutionResult } from "graphql";
-import type { Place } from "../../graphql/seat.js";
+import type { Place } from "../../graphql/live/seat.js";
 import type { Door } from "../door.js";
 import { maskResult } from "../errors.js";
 import { nextFrame } from "./frames.js";

@@ -3,9 +3,9 @@ import type { Duplex } from "node:stream";
 import { CloseCode, type Server as GraphQLServer, handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ErrorCode } from "../../base/errors.js";
+import { addressOf, networkOf } from "../caller/address.js";
+import { isAllowedOrigin } from "../caller/origins.js";
 import type { Door } from "../door.js";
-import { addressOf, networkOf } from "../sign-in/address.js";
-import { isAllowedOrigin } from "../sign-in/origins.js";
 import { Peer } from "./peer.js";
 
 const MAX_FRAME_BYTES = 64 * 1024;

@@ -6,7 +6,7 @@ import { withinLength } from "../../graphql/answer-size.js";
 import { answerAtOnce } from "../../graphql/compile/answer.js";
 import type { Context } from "../../graphql/context.js";
 import { inTime, orRefusal } from "../../graphql/in-time.js";
-import { subscribe } from "../../graphql/subscription.js";
+import { subscribe } from "../../graphql/live/subscription.js";
 import { isAway } from "../../store/away.js";
 import type { Deadline } from "../../store/deadline.js";
 import type { Door } from "../door.js";

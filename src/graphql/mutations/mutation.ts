@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
-import { badInput, notFound } from "../base/errors.js";
-import type { Tx } from "../store/db.js";
-import { Statement } from "../store/statements.js";
+import { badInput, notFound } from "../../base/errors.js";
+import type { Tx } from "../../store/db.js";
+import { Statement } from "../../store/statements.js";
+import { type Context, subjectOf } from "../context.js";
+import { Loaders } from "../loader.js";
+import { nounOf } from "../node.js";
+import { mayName, writeAs } from "../scope.js";
 import { recordDone } from "./audit.js";
-import { type Context, subjectOf } from "./context.js";
 import { inWordsOf } from "./input-path.js";
-import { Loaders } from "./loader.js";
-import { nounOf } from "./node.js";
-import { mayName, writeAs } from "./scope.js";
 
 @InputType()
 export abstract class MutationInput {

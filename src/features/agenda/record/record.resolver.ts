@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Ctx, FieldResolver, Info, ObjectType, Resolver, Root } from "type-graphql";
-import type { Context } from "../../graphql/context.js";
-import { type Language, LanguageArg } from "../../graphql/language.js";
-import { headBefore } from "../../graphql/list-field.js";
-import { Most } from "../../graphql/most.js";
-import { PageArgs } from "../../graphql/page-args.js";
-import { CommitmentConnection, LogPageArgs, StatusChangeConnection } from "../commitments/commitment.lists.js";
-import { Meeting } from "../meetings/meeting.entity.js";
-import { MeetingState } from "../meetings/meeting.enums.js";
-import { AgendaItem } from "./agenda-item.entity.js";
+import type { Context } from "../../../graphql/context.js";
+import { type Language, LanguageArg } from "../../../graphql/language.js";
+import { headBefore } from "../../../graphql/lists/list-field.js";
+import { PageArgs } from "../../../graphql/lists/page-args.js";
+import { Most } from "../../../graphql/most.js";
+import { CommitmentConnection, LogPageArgs, StatusChangeConnection } from "../../commitments/commitment.lists.js";
+import { Meeting } from "../../meetings/meeting.entity.js";
+import { MeetingState } from "../../meetings/meeting.enums.js";
+import { AgendaItem } from "../agenda-item.entity.js";
 import { changesAt, discussedAt, openAfter, proposedAt } from "./record.js";
 import { recordAsMarkdown } from "./record-markdown.js";
 

@@ -12,18 +12,18 @@ import {
   Root,
   registerEnumType,
 } from "type-graphql";
-import type { Context } from "../../graphql/context.js";
-import { Most } from "../../graphql/most.js";
-import { DateTime, PartialDate } from "../../graphql/scalars.js";
-import { selects } from "../../graphql/selection.js";
-import { Initiative } from "../initiatives/initiative.entity.js";
-import { Locality } from "../localities/locality.entity.js";
-import { Meeting } from "../meetings/meeting.entity.js";
-import { Sector } from "../sectors/sector.entity.js";
-import { AS_OF } from "./as-of.js";
-import { CommitmentKind, CommitmentStatus } from "./commitment.enums.js";
+import type { Context } from "../../../graphql/context.js";
+import { selects } from "../../../graphql/lists/selection.js";
+import { Most } from "../../../graphql/most.js";
+import { DateTime, PartialDate } from "../../../graphql/scalars.js";
+import { Initiative } from "../../initiatives/initiative.entity.js";
+import { Locality } from "../../localities/locality.entity.js";
+import { Meeting } from "../../meetings/meeting.entity.js";
+import { Sector } from "../../sectors/sector.entity.js";
+import { AS_OF } from "../as-of.js";
+import { CommitmentKind, CommitmentStatus } from "../commitment.enums.js";
+import { CommitmentFilter } from "../filter.inputs.js";
 import { COUNTS } from "./counting.js";
-import { CommitmentFilter } from "./filter.inputs.js";
 import { CommitmentDimension, countCommitments, type Group } from "./stats.js";
 
 registerEnumType(CommitmentDimension, {

@@ -1,6 +1,6 @@
-import { badInput } from "../base/errors.js";
-import { searchKey } from "../base/text.js";
-import type { Statement } from "../store/statements.js";
+import { badInput } from "../../base/errors.js";
+import { searchKey } from "../../base/text.js";
+import type { Statement } from "../../store/statements.js";
 
 const LONGEST = 200;
 const MOST_WORDS = 10;

@@ -1,9 +1,9 @@
 import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
-import { isAway } from "../store/away.js";
-import { withinLength } from "./answer-size.js";
-import type { Context } from "./context.js";
-import { inTime, orRefusal } from "./in-time.js";
-import { Loaders } from "./loader.js";
+import { isAway } from "../../store/away.js";
+import { withinLength } from "../answer-size.js";
+import type { Context } from "../context.js";
+import { inTime, orRefusal } from "../in-time.js";
+import { Loaders } from "../loader.js";
 
 /**
  * What one event is to a subscription, with loaders of its own: what was loaded for one event is out of date at the

@@ -1,13 +1,13 @@
 import { Arg, Args, ArgsType, type ClassType, Ctx, Field, FieldResolver, Resolver, Root } from "type-graphql";
-import type { Context } from "../../graphql/context.js";
-import { DateTime } from "../../graphql/scalars.js";
-import { Initiative } from "../initiatives/initiative.entity.js";
-import { Locality } from "../localities/locality.entity.js";
-import { Meeting } from "../meetings/meeting.entity.js";
-import { Sector } from "../sectors/sector.entity.js";
-import { AS_OF } from "./as-of.js";
-import { PartyRole } from "./commitment.enums.js";
-import { CommitmentFilter } from "./filter.inputs.js";
+import type { Context } from "../../../graphql/context.js";
+import { DateTime } from "../../../graphql/scalars.js";
+import { Initiative } from "../../initiatives/initiative.entity.js";
+import { Locality } from "../../localities/locality.entity.js";
+import { Meeting } from "../../meetings/meeting.entity.js";
+import { Sector } from "../../sectors/sector.entity.js";
+import { AS_OF } from "../as-of.js";
+import { PartyRole } from "../commitment.enums.js";
+import { CommitmentFilter } from "../filter.inputs.js";
 import { type Belonging, Progress, type ProgressArgs, progressOf } from "./progress.js";
 
 @ArgsType()

@@ -1,14 +1,14 @@
-import { badInput, ErrorCode, Refusal } from "../../base/errors.js";
-import type { Context } from "../../graphql/context.js";
-import { scopeOf } from "../../graphql/scope.js";
-import { Statement } from "../../store/statements.js";
-import { momentOf } from "./as-of.js";
-import { Commitment } from "./commitment.entity.js";
-import { PartyRole } from "./commitment.enums.js";
-import { type Names, NEVER_DUE } from "./conditions.js";
+import { badInput, ErrorCode, Refusal } from "../../../base/errors.js";
+import type { Context } from "../../../graphql/context.js";
+import { scopeOf } from "../../../graphql/scope.js";
+import { Statement } from "../../../store/statements.js";
+import { momentOf } from "../as-of.js";
+import { Commitment } from "../commitment.entity.js";
+import { PartyRole } from "../commitment.enums.js";
+import { type Names, NEVER_DUE } from "../conditions.js";
+import type { CommitmentFilter } from "../filter.inputs.js";
+import { readFilter } from "../filter.js";
 import { type CountedRow, type Counts, countColumns, readCounts } from "./counting.js";
-import type { CommitmentFilter } from "./filter.inputs.js";
-import { readFilter } from "./filter.js";
 import { sourceOf } from "./stats-source.js";
 
 export enum CommitmentDimension {

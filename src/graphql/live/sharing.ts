@@ -1,6 +1,6 @@
 import { type DocumentNode, type ExecutionArgs, getOperationAST, type OperationDefinitionNode, visit } from "graphql";
-import type { Context } from "./context.js";
-import { scopeKey } from "./identity.js";
+import type { Context } from "../context.js";
+import { scopeKey } from "../identity.js";
 
 interface Shape {
   /** Distinguishes documents. The same text is parsed once, so that equal texts are one document. */

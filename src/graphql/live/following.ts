@@ -1,8 +1,8 @@
-import type { Feed } from "../live/feed.js";
-import type { LogRow } from "../live/log/log.js";
-import type { Context } from "./context.js";
-import { inTime } from "./in-time.js";
-import type { Loaders } from "./loader.js";
+import type { Feed } from "../../live/feed.js";
+import type { LogRow } from "../../live/log/log.js";
+import type { Context } from "../context.js";
+import { inTime } from "../in-time.js";
+import type { Loaders } from "../loader.js";
 
 /** What a subscription to the log asks of each row: in the caller's name, and by the filter it gave. */
 export interface Questions<Row, Facts> {

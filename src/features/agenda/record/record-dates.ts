@@ -1,4 +1,4 @@
-import { Language } from "../../graphql/language.js";
+import { Language } from "../../../graphql/language.js";
 
 /** Records are read where the meetings are held. */
 const TIME_ZONE = "Asia/Ho_Chi_Minh";

@@ -1,7 +1,7 @@
-import type { Statement } from "../../store/statements.js";
-import type { Moment } from "./as-of.js";
-import { CommitmentStatus } from "./commitment.enums.js";
-import { NEVER_DUE, open, overdue, stale } from "./conditions.js";
+import type { Statement } from "../../../store/statements.js";
+import type { Moment } from "../as-of.js";
+import { CommitmentStatus } from "../commitment.enums.js";
+import { NEVER_DUE, open, overdue, stale } from "../conditions.js";
 
 /** What is counted of every group of commitments. */
 export interface Counts {

@@ -1,13 +1,13 @@
-import { instantOf } from "../../base/dates.js";
-import type { Context } from "../../graphql/context.js";
-import { writeId } from "../../graphql/node.js";
-import { listPage, type Page } from "../../graphql/page.js";
-import type { PageArgs } from "../../graphql/page-args.js";
-import { statusAtSql } from "../commitments/as-of.js";
-import { changeList, commitmentList, type LogPageArgs } from "../commitments/commitment.lists.js";
-import { CLOSED } from "../commitments/steps.js";
-import type { Meeting } from "../meetings/meeting.entity.js";
-import { AgendaItem } from "./agenda-item.entity.js";
+import { instantOf } from "../../../base/dates.js";
+import type { Context } from "../../../graphql/context.js";
+import { listPage, type Page } from "../../../graphql/lists/page.js";
+import type { PageArgs } from "../../../graphql/lists/page-args.js";
+import { writeId } from "../../../graphql/node.js";
+import { statusAtSql } from "../../commitments/as-of.js";
+import { changeList, commitmentList, type LogPageArgs } from "../../commitments/commitment.lists.js";
+import { CLOSED } from "../../commitments/steps.js";
+import type { Meeting } from "../../meetings/meeting.entity.js";
+import { AgendaItem } from "../agenda-item.entity.js";
 
 /** The parts of a meeting's record, as the caller may see them. */
 

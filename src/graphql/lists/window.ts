@@ -1,6 +1,6 @@
-import { badInput } from "../base/errors.js";
-import { decodeText, encodeText } from "../base/text.js";
-import type { Statement } from "../store/statements.js";
+import { badInput } from "../../base/errors.js";
+import { decodeText, encodeText } from "../../base/text.js";
+import type { Statement } from "../../store/statements.js";
 import type { Direction, PageArgs } from "./page-args.js";
 
 export interface Order {

@@ -7,13 +7,13 @@ import {
   isInputObjectType,
   isNonNullType,
 } from "graphql";
-import { ErrorCode, Refusal } from "../base/errors.js";
-import { type Deed, type Doer, recordDeed } from "../live/log/deeds.js";
-import { isAway } from "../store/away.js";
-import type { Tx } from "../store/db.js";
-import { Deadline } from "../store/deadline.js";
-import type { Context } from "./context.js";
-import { tryReadId } from "./node.js";
+import { ErrorCode, Refusal } from "../../base/errors.js";
+import { type Deed, type Doer, recordDeed } from "../../live/log/deeds.js";
+import { isAway } from "../../store/away.js";
+import type { Tx } from "../../store/db.js";
+import { Deadline } from "../../store/deadline.js";
+import type { Context } from "../context.js";
+import { tryReadId } from "../node.js";
 
 interface Done {
   mutation: string;

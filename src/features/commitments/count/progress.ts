@@ -1,16 +1,16 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Context } from "../../graphql/context.js";
-import { Most } from "../../graphql/most.js";
-import { PartialDate } from "../../graphql/scalars.js";
-import { scopeOf } from "../../graphql/scope.js";
-import { Statement } from "../../store/statements.js";
-import { momentOf } from "./as-of.js";
-import { Commitment } from "./commitment.entity.js";
-import { CommitmentStatus } from "./commitment.enums.js";
+import type { Context } from "../../../graphql/context.js";
+import { Most } from "../../../graphql/most.js";
+import { PartialDate } from "../../../graphql/scalars.js";
+import { scopeOf } from "../../../graphql/scope.js";
+import { Statement } from "../../../store/statements.js";
+import { momentOf } from "../as-of.js";
+import { Commitment } from "../commitment.entity.js";
+import { CommitmentStatus } from "../commitment.enums.js";
+import type { CommitmentFilter } from "../filter.inputs.js";
+import { readFilter } from "../filter.js";
+import { CLOSED } from "../steps.js";
 import { type CountedRow, type Counts, countColumns, readCounts } from "./counting.js";
-import type { CommitmentFilter } from "./filter.inputs.js";
-import { readFilter } from "./filter.js";
-import { CLOSED } from "./steps.js";
 
 @ObjectType({ description: "How many commitments have one status." })
 export class StatusCount {

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import { Shown, type Through } from "../view.js";
 import type { ListArgs, NounList } from "./list.js";
 import { listPage } from "./page.js";
 import { PageArgs } from "./page-args.js";
 import { selects } from "./selection.js";
-import { Shown, type Through } from "./view.js";
 
 interface Below {
   noun: ClassType;

@@ -1,5 +1,5 @@
-import { Language } from "../../graphql/language.js";
-import { CommitmentStatus as S } from "../commitments/commitment.enums.js";
+import { Language } from "../../../graphql/language.js";
+import { CommitmentStatus as S } from "../../commitments/commitment.enums.js";
 
 interface Words {
   status: Record<S, string>;

@@ -1,8 +1,8 @@
 import type { ExecutionArgs, ExecutionResult } from "graphql";
-import type { Member } from "../live/group.js";
-import type { Hub } from "../live/hub.js";
-import type { LogRow } from "../live/log/log.js";
-import type { Context } from "./context.js";
+import type { Member } from "../../live/group.js";
+import type { Hub } from "../../live/hub.js";
+import type { LogRow } from "../../live/log/log.js";
+import type { Context } from "../context.js";
 import { resultOf } from "./event.js";
 import type { Following } from "./following.js";
 import { groupKey } from "./sharing.js";

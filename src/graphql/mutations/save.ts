@@ -1,15 +1,15 @@
 import type { ObjectLiteral } from "typeorm";
 import type { z } from "zod";
-import { notFound } from "../base/errors.js";
-import { hiddenWord } from "../base/hidden-word.js";
-import { given, parseRecord } from "../base/record.js";
-import { slug } from "../base/text.js";
-import type { Tx } from "../store/db.js";
-import { takeTurn } from "../store/turn.js";
-import type { Entity } from "./loader.js";
-import { readId } from "./node.js";
-import { maySee } from "./scope.js";
-import { Visibility } from "./visibility.js";
+import { notFound } from "../../base/errors.js";
+import { hiddenWord } from "../../base/hidden-word.js";
+import { given, parseRecord } from "../../base/record.js";
+import { slug } from "../../base/text.js";
+import type { Tx } from "../../store/db.js";
+import { takeTurn } from "../../store/turn.js";
+import type { Entity } from "../loader.js";
+import { readId } from "../node.js";
+import { maySee } from "../scope.js";
+import { Visibility } from "../visibility.js";
 
 interface Named extends ObjectLiteral {
   id: number;

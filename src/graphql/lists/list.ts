@@ -1,7 +1,7 @@
 import type { ClassType } from "type-graphql";
-import type { Statement } from "../store/statements.js";
-import type { Context } from "./context.js";
-import type { Entity } from "./loader.js";
+import type { Statement } from "../../store/statements.js";
+import type { Context } from "../context.js";
+import type { Entity } from "../loader.js";
 import { Direction, type PageArgs } from "./page-args.js";
 import { type Order, readPlace, readSize, type Window } from "./window.js";
 

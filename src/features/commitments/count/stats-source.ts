@@ -1,9 +1,9 @@
-import type { Context } from "../../graphql/context.js";
-import { lookUpAll } from "../../graphql/reference.js";
-import type { Statement } from "../../store/statements.js";
-import { Locality } from "../localities/locality.entity.js";
-import { PartyRole } from "./commitment.enums.js";
-import type { CommitmentFilter } from "./filter.inputs.js";
+import type { Context } from "../../../graphql/context.js";
+import { lookUpAll } from "../../../graphql/reference.js";
+import type { Statement } from "../../../store/statements.js";
+import { Locality } from "../../localities/locality.entity.js";
+import { PartyRole } from "../commitment.enums.js";
+import type { CommitmentFilter } from "../filter.inputs.js";
 
 /** Where the commitments `c` that are counted come from, and what of the filter is left to ask of them. */
 export interface Source {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { LogRow } from "../live/log/log.js";
-import { Deadline } from "../store/deadline.js";
-import { Statement } from "../store/statements.js";
-import type { Context } from "./context.js";
+import type { LogRow } from "../../live/log/log.js";
+import { Deadline } from "../../store/deadline.js";
+import { Statement } from "../../store/statements.js";
+import type { Context } from "../context.js";
+import type { Entity } from "../loader.js";
+import { scopeOf } from "../scope.js";
+import type { Through } from "../view.js";
 import type { Asked } from "./list.js";
-import type { Entity } from "./loader.js";
-import { scopeOf } from "./scope.js";
-import type { Through } from "./view.js";
 import { all, keyset, sortedBy, sorting, writePlace } from "./window.js";
 
 /** A page of nodes, as a connection shows it. */

@@ -1,5 +1,5 @@
-import { Refusal } from "../base/errors.js";
-import { wrong } from "../base/record.js";
+import { Refusal } from "../../base/errors.js";
+import { wrong } from "../../base/record.js";
 
 /**
  * A refusal in the words of the input:
