@@ -1,6 +1,6 @@
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import pLimit from "p-limit";
 import sqlite3, { type Database } from "sqlite3";
 import { DataSource, QueryResult, type QueryRunner } from "typeorm";
@@ -17,6 +17,7 @@ import { StatementLogger } from "../statements.js";
 import { Interruptible } from "./interruptible.js";
 
 const BUSY_TIMEOUT_MS = 10_000;
+const WAIT_MS = 20;
 const OWNER_ONLY = 0o600;
 /** Of a connection that reads: with SQLite's own 2 MB nearly every row of a large register is a read of the file. */
 const CACHE_KIB = 32 * 1024;
@@ -28,6 +29,7 @@ export async function openSqlite(options: StoreOptions): Promise<Db> {
   const writer = dataSource(options, file);
   try {
     await writer.initialize();
+    await switchToWal(writer);
     await migrate(writer);
   } catch (error) {
     throw new StartError(`Cannot open the database ${file}: ${(error as Error).message}.`);
@@ -151,10 +153,20 @@ function dataSource(options: StoreOptions, database: string, flags?: number): Da
     migrations,
     namingStrategy: new SnakeNames(),
     busyTimeout: BUSY_TIMEOUT_MS,
-    enableWAL: flags === undefined,
     ...(flags !== undefined && { flags }),
     ...(options.onStatement && { logging: ["query"], logger: new StatementLogger(options.onStatement) }),
   });
+}
+
+/** Once in the life of a file. Here SQLite does not wait for another process that does the same: it refuses at once. */
+async function switchToWal(writer: DataSource, until = Date.now() + BUSY_TIMEOUT_MS): Promise<void> {
+  try {
+    await writer.query("PRAGMA journal_mode = WAL");
+  } catch (error) {
+    if ((error as { code?: string }).code !== "SQLITE_BUSY" || Date.now() > until) throw error;
+    await pause(WAIT_MS);
+    await switchToWal(writer, until);
+  }
 }
 
 /** One transaction for all pending migrations, so that two processes may start at once. */
