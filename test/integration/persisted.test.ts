@@ -67,7 +67,8 @@ describe("A persisted query", () => {
       expect((await post({ query, extensions }))[0]).toBe(400);
       expect(await post({ extensions })).toEqual([200, NOT_FOUND]);
     }
-    const query = "query ($n: Int) { localities(first: $n) { nodes { commitments(first: $n) { nodes { id } } } } }";
+    const query =
+      "query ($n: Int) { localities(first: $n) { nodes { commitments(first: $n) { nodes { id history(first: $n) { nodes { id } } } } } } }";
     const extensions = persisted(hashOf(query));
     expect((await post({ query, extensions, variables: { n: 2 } }))[0]).toBe(200);
     const [, { errors }] = (await post({ extensions, variables: { n: 100 } })) as [number, any];
