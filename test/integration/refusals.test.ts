@@ -61,12 +61,10 @@ describe("Refusals that wait to be written down", () => {
     expect([await linesOf("crowd"), inserts.length, lost]).toEqual([1_200, 4, []]); // one, and three times the rest
   });
 
-  it("hold no answer longer than 2 s, and are written when it can be", async () => {
+  it("hold no answer as long as nothing can be written, and are written when it can be", async () => {
     const release = await holdTheLog();
-    const began = performance.now();
     await Promise.all(write("patient", 50));
-    const waited = performance.now() - began;
-    expect([waited > 1_900, waited < 3_000, await linesOf("patient")]).toEqual([true, true, 0]);
+    expect(await linesOf("patient")).toBe(0); // as it is held still
     await release();
     await until("every line", async () => (await linesOf("patient")) === 50);
     expect(lost).toEqual([]);
