@@ -2,7 +2,6 @@ import DataLoader from "dataloader";
 import type { ObjectLiteral } from "typeorm";
 import type { Db } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
-import { Statement } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 import { scopeOf } from "./scope.js";
 
@@ -105,12 +104,12 @@ export class Loaders {
     values: readonly unknown[],
     having: Record<string, unknown> = {},
   ): Promise<E[]> {
-    const { read, dialect } = this.db;
-    const statement = new Statement(dialect);
+    const { read } = this.db;
     const { columns } = read.connection.getMetadata(entity);
     const stored = (name: string) => `r.${columns.find((each) => each.propertyName === name)?.databaseName}`;
-    const also = Object.entries(having).map(([name, value]) => ` AND ${stored(name)} = ${statement.bind(value)}`);
-    const wanted = `${stored(column)} IN ${statement.list(values)}${also.join("")} AND (${scopeOf(entity, this.who, "r")})`;
-    return selectRows(read, entity, statement, wanted);
+    return selectRows(read, entity, (to) => {
+      const also = Object.entries(having).map(([name, value]) => ` AND ${stored(name)} = ${to.bind(value)}`);
+      return `${stored(column)} IN ${to.list(values)}${also.join("")} AND (${scopeOf(entity, this.who, "r")})`;
+    });
   }
 }

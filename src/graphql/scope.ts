@@ -1,6 +1,6 @@
 import { tableOf } from "../store/columns.js";
-import { dialectOf, type Tx } from "../store/db.js";
-import { Statement } from "../store/statements.js";
+import type { Tx } from "../store/db.js";
+import { ask } from "../store/statements.js";
 import type { Identity } from "./identity.js";
 
 /**
@@ -45,7 +45,7 @@ async function isWithin(tx: Tx, entity: Named, id: number, scope: Scope | undefi
   const who = writers.get(tx);
   const condition = who === undefined ? null : scope?.(who, "r");
   if (condition == null) return true;
-  const find = new Statement(dialectOf(tx));
-  const sql = `SELECT 1 FROM ${tableOf(entity)} r WHERE r.id = ${find.bind(id)} AND (${condition})`;
-  return (await tx.query(sql, find.values)).length > 0;
+  const table = tableOf(entity);
+  const found = await ask(tx, (to) => `SELECT 1 FROM ${table} r WHERE r.id = ${to.bind(id)} AND (${condition})`);
+  return found.length > 0;
 }

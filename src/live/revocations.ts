@@ -3,8 +3,8 @@ import type { EntityManager } from "typeorm";
 import { digestOf } from "../base/chain.js";
 import { now } from "../base/dates.js";
 import type { Logger } from "../base/log.js";
-import { type Db, dialectOf, type Tx } from "../store/db.js";
-import { Statement } from "../store/statements.js";
+import type { Db, Tx } from "../store/db.js";
+import { ask } from "../store/statements.js";
 import { recordDeed } from "./log/deeds.js";
 import { Looks } from "./looks.js";
 
@@ -102,9 +102,8 @@ const isSame = (row: Revocation | undefined, other: Revocation) =>
 
 /** Those with this id or a higher one, in the order of commits. */
 export function revocationsFrom(reader: EntityManager, id: number): Promise<Revocation[]> {
-  const statement = new Statement(dialectOf(reader));
-  const sql = `SELECT id, kind, value, revoked_at AS "revokedAt", why FROM revocation WHERE id >= ${statement.bind(id)} ORDER BY id`;
-  return reader.query(sql, statement.values);
+  const columns = 'id, kind, value, revoked_at AS "revokedAt", why';
+  return ask(reader, (to) => `SELECT ${columns} FROM revocation WHERE id >= ${to.bind(id)} ORDER BY id`);
 }
 
 type Withdrawn = Pick<Revocation, "kind" | "value" | "revokedAt">;
@@ -124,10 +123,9 @@ export function revoke(db: Db, what: Pick<Revocation, "kind" | "value" | "why">)
   return db.write(async (tx) => {
     // Ids in the order of commits: one that came late would be passed over by those who have read a higher one.
     if (db.dialect === "postgres") await tx.query("LOCK TABLE revocation IN EXCLUSIVE MODE");
-    const statement = new Statement(db.dialect);
     const revokedAt = now();
-    const row = statement.list([what.kind, what.value, revokedAt, what.why]);
-    await tx.query(`INSERT INTO revocation (kind, value, revoked_at, why) VALUES ${row}`, statement.values);
+    const row = [what.kind, what.value, revokedAt, what.why];
+    await ask(tx, (to) => `INSERT INTO revocation (kind, value, revoked_at, why) VALUES ${to.list(row)}`);
     await recordRevocation(tx, { ...what, revokedAt });
   });
 }

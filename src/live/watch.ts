@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "../base/log.js";
 import type { Db } from "../store/db.js";
 import { selectRows } from "../store/hydrate.js";
-import { Statement } from "../store/statements.js";
 import { leftBy } from "./leaving.js";
 import { Looks } from "./looks.js";
 
@@ -92,9 +91,8 @@ export class Watch {
   }
 
   private async readTable(entity: Entity<{ id: number }>, watched: Map<number, Watched>): Promise<void> {
-    const statement = new Statement(this.db.dialect);
-    const wanted = statement.isIn("r.id", [...watched.keys()]);
-    const found = new Map((await selectRows(this.db.read, entity, statement, wanted)).map((row) => [row.id, row]));
+    const rows = await selectRows(this.db.read, entity, (to) => to.isIn("r.id", [...watched.keys()]));
+    const found = new Map(rows.map((row) => [row.id, row]));
     let changed = false;
     for (const [id, known] of watched) {
       const row = found.get(id) ?? null;

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { dialectOf, type Tx } from "./db.js";
-import { Statement } from "./statements.js";
+import type { Tx } from "./db.js";
+import { ask } from "./statements.js";
 
 /** Ids have nine digits at most. */
 const BEYOND = 1_000_000_000;
@@ -12,8 +12,7 @@ const BEYOND = 1_000_000_000;
 export async function hiddenId(tx: Tx, table: string): Promise<number> {
   for (;;) {
     const id = -randomInt(1, BEYOND);
-    const find = new Statement(dialectOf(tx));
-    const taken = await tx.query(`SELECT 1 FROM ${table} WHERE id = ${find.bind(id)}`, find.values);
+    const taken = await ask(tx, (to) => `SELECT 1 FROM ${table} WHERE id = ${to.bind(id)}`);
     if (taken.length === 0) return id;
   }
 }

@@ -1,6 +1,6 @@
-import type { Logger } from "typeorm";
+import type { EntityManager, Logger } from "typeorm";
 import { badInput } from "../base/errors.js";
-import type { Dialect } from "./db.js";
+import { type Dialect, dialectOf } from "./db.js";
 
 /** Values of one hand-written statement, with the placeholder that each database wants. */
 export class Statement {
@@ -25,6 +25,12 @@ export class Statement {
   isIn(expression: string, values: readonly unknown[]): string {
     return values.length === 0 ? "1 = 0" : `${expression} IN ${this.list(values)}`;
   }
+}
+
+/** What `on.query` does, for a statement that binds its values while it is written. */
+export function ask<Row>(on: EntityManager, write: (to: Statement) => string): Promise<Row[]> {
+  const to = new Statement(dialectOf(on));
+  return on.query(write(to), to.values);
 }
 
 /** Passes every statement to one listener. */

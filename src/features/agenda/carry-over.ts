@@ -6,7 +6,7 @@ import { scopeOf } from "../../graphql/scope.js";
 import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
 import { insertRow } from "../../store/rows.js";
-import { Statement } from "../../store/statements.js";
+import type { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import { asItIs } from "../commitments/conditions.js";
@@ -82,13 +82,9 @@ function ofHost(
 export async function tableCarryOver(ctx: Context, tx: Tx, meeting: Meeting): Promise<void> {
   const successions = await tx.find(LocalitySuccession);
   const conditions = await carriedOver(ctx, await localitiesIn(tx, meeting), successions);
-  const statement = new Statement(ctx.db.dialect);
-  const where = all([
-    scopeOf(Commitment, ctx.who, "r"),
-    ...conditions(statement, "r"),
-    ...ofHost(ctx, statement, meeting, successions),
-  ]);
-  const found = await selectRows(tx, Commitment, statement, where, `ORDER BY r.due_end, r.id LIMIT ${MOST}`);
+  const where = (to: Statement) =>
+    all([scopeOf(Commitment, ctx.who, "r"), ...conditions(to, "r"), ...ofHost(ctx, to, meeting, successions)]);
+  const found = await selectRows(tx, Commitment, where, `ORDER BY r.due_end, r.id LIMIT ${MOST}`);
   for (const [index, commitment] of found.entries()) {
     const { id, titleVi, titleEn } = commitment;
     await insertRow(tx, AgendaItem, {

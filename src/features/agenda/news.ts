@@ -4,7 +4,6 @@ import { isCoordinator, scopeKey } from "../../graphql/identity.js";
 import { scopeOf } from "../../graphql/scope.js";
 import { Visibility } from "../../graphql/visibility.js";
 import { selectRows } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { asItIs } from "../commitments/conditions.js";
 import { tabledAt } from "../commitments/tabled.js";
@@ -41,19 +40,18 @@ async function hiddenSeen(ctx: Context, state: Meeting): Promise<string> {
 }
 
 async function readHidden(ctx: Context, { id, currentItemId }: Meeting): Promise<string> {
-  const of = new Statement(ctx.db.dialect);
   const items = await selectRows(
     ctx.db.read,
     AgendaItem,
-    of,
-    `r.meeting_id = ${of.bind(id)} AND (${scopeOf(AgendaItem, ctx.who, "r")})`,
+    (to) => `r.meeting_id = ${to.bind(id)} AND (${scopeOf(AgendaItem, ctx.who, "r")})`,
     "ORDER BY r.place",
   );
-  const at = new Statement(ctx.db.dialect);
   const hidden = `r.visibility = '${Visibility.PARTIES}' AND (${scopeOf(Commitment, ctx.who, "r")})`;
-  const tabled = tabledAt([id]).sql(at, asItIs("r"));
-  const changed = `r.id IN (SELECT h.commitment_id FROM status_change h WHERE h.meeting_id = ${at.bind(id)})`;
-  const commitments = await selectRows(ctx.db.read, Commitment, at, `${hidden} AND (${tabled} OR ${changed})`);
+  const commitments = await selectRows(ctx.db.read, Commitment, (to) => {
+    const tabled = tabledAt([id]).sql(to, asItIs("r"));
+    const changed = `r.id IN (SELECT h.commitment_id FROM status_change h WHERE h.meeting_id = ${to.bind(id)})`;
+    return `${hidden} AND (${tabled} OR ${changed})`;
+  });
   // Not the place among all items: what others move would be told.
   const seen = items.map(({ place: _place, ...item }) => ({ ...item, isCurrent: item.id === currentItemId }));
   return JSON.stringify([seen, commitments]);

@@ -4,9 +4,9 @@ import type { Identity } from "../../graphql/identity.js";
 import { tryReadId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import { scopeOf } from "../../graphql/scope.js";
-import { dialectOf, type Tx } from "../../store/db.js";
+import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
+import type { Statement } from "../../store/statements.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { MeetingState } from "../meetings/meeting.enums.js";
 import { lockMeeting } from "../meetings/meeting.service.js";
@@ -62,9 +62,8 @@ export async function enterRoom(ctx: Context, tx: Tx, wish: Wish): Promise<Room>
 }
 
 async function seenBy(who: Identity, tx: Tx, { id }: Meeting): Promise<ReadonlySet<number>> {
-  const statement = new Statement(dialectOf(tx));
-  const seen = `r.meeting_id = ${statement.bind(id)} AND (${scopeOf(AgendaItem, who, "r")})`;
-  return new Set((await selectRows(tx, AgendaItem, statement, seen)).map((item) => item.id));
+  const seen = (to: Statement) => `r.meeting_id = ${to.bind(id)} AND (${scopeOf(AgendaItem, who, "r")})`;
+  return new Set((await selectRows(tx, AgendaItem, seen)).map((item) => item.id));
 }
 
 function checkState({ state, version }: Meeting, { expectedVersion, in: states }: Wish): void {
@@ -86,9 +85,8 @@ export async function enterRoomOf(
   subjectOf(ctx);
   const id = tryReadId(itemId);
   if (id?.type !== "AgendaItem") throw notFound("agenda item");
-  const statement = new Statement(ctx.db.dialect);
-  const seen = `r.id = ${statement.bind(id.id)} AND (${scopeOf(AgendaItem, ctx.who, "r")})`;
-  const [found] = await selectRows(tx, AgendaItem, statement, seen);
+  const seen = (to: Statement) => `r.id = ${to.bind(id.id)} AND (${scopeOf(AgendaItem, ctx.who, "r")})`;
+  const [found] = await selectRows(tx, AgendaItem, seen);
   if (found === undefined) throw notFound("agenda item");
   const { key } = await tx.findOneByOrFail(Meeting, { id: found.meetingId });
   const room = await enterRoom(ctx, tx, { ...wish, meetingId: key });

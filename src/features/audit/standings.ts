@@ -1,6 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Dialect } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { checkWords } from "./words.js";
 
 const PAGE = 500;
@@ -23,21 +22,16 @@ interface Change {
 }
 
 /** Tells of each commitment that is gone, does not stand where its history ends, or is not what was written; says how many there are. */
-export async function checkCommitments(
-  tx: EntityManager,
-  dialect: Dialect,
-  tell: (problem: string) => void,
-): Promise<number> {
+export async function checkCommitments(tx: EntityManager, tell: (problem: string) => void): Promise<number> {
   await findOrphans(tx, tell);
   let count = 0;
   for (let last = BELOW_ALL; ; ) {
-    const find = new Statement(dialect);
-    const sql = `SELECT id, reference, status, status_since FROM commitment
-      WHERE id > ${find.bind(last)} ORDER BY id LIMIT ${PAGE}`;
-    const commitments: Stood[] = await tx.query(sql, find.values);
+    const next = (to: Statement) => `SELECT id, reference, status, status_since FROM commitment
+      WHERE id > ${to.bind(last)} ORDER BY id LIMIT ${PAGE}`;
+    const commitments = await ask<Stood>(tx, next);
     if (commitments.length === 0) return count;
     const end = commitments.at(-1)?.id as number;
-    const histories = await historiesIn(tx, dialect, last, end);
+    const histories = await historiesIn(tx, last, end);
     for (const each of commitments) checkStood(each, histories.get(each.id) ?? [], tell);
     await checkWords(tx, commitments, tell);
     count += commitments.length;
@@ -55,13 +49,11 @@ async function findOrphans(tx: EntityManager, tell: (problem: string) => void): 
     tell(`status_change ${id}: is of commitment ${commitment_id}, which is gone.`);
 }
 
-async function historiesIn(tx: EntityManager, dialect: Dialect, after: number, until: number) {
-  const find = new Statement(dialect);
-  const sql = `SELECT id, commitment_id, from_status, to_status, at FROM status_change
-    WHERE commitment_id > ${find.bind(after)} AND commitment_id <= ${find.bind(until)} ORDER BY commitment_id, position`;
-  const changes: Change[] = await tx.query(sql, find.values);
+async function historiesIn(tx: EntityManager, after: number, until: number) {
+  const changes = (to: Statement) => `SELECT id, commitment_id, from_status, to_status, at FROM status_change
+    WHERE commitment_id > ${to.bind(after)} AND commitment_id <= ${to.bind(until)} ORDER BY commitment_id, position`;
   const histories = new Map<number, Change[]>();
-  for (const change of changes)
+  for (const change of await ask<Change>(tx, changes))
     histories.set(change.commitment_id, [...(histories.get(change.commitment_id) ?? []), change]);
   return histories;
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import { linkAfter } from "../../base/chain.js";
 import { HEAD } from "../../live/log/chain.js";
 import type { Db } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask } from "../../store/statements.js";
 import { checkBar } from "./bar.js";
 import { checkRevocations } from "./revoked.js";
 import { checkCommitments } from "./standings.js";
@@ -29,10 +29,10 @@ export type Tell = (problem: string) => void;
  */
 export async function verify(db: Db, tell: Tell, anchor?: Anchor): Promise<Verified> {
   const work = async (tx: EntityManager) => {
-    const chain = new Chain(tx, db, tell);
+    const chain = new Chain(tx, tell);
     const head = await chain.check(anchor);
     await checkBar(tx, db.dialect, tell);
-    const commitment = await checkCommitments(tx, db.dialect, tell);
+    const commitment = await checkCommitments(tx, tell);
     return { head, rows: { ...chain.rows, commitment, revocation: await checkRevocations(tx, tell) } };
   };
   // What is committed meanwhile is not seen; on SQLite that is so for every transaction.
@@ -48,7 +48,6 @@ class Chain {
 
   constructor(
     private readonly tx: EntityManager,
-    private readonly db: Db,
     private readonly tell: Tell,
   ) {}
 
@@ -110,11 +109,11 @@ class Chain {
 
   private async *byLink(table: string): AsyncGenerator<Row, void> {
     for (let last: Row | undefined; ; ) {
-      const find = new Statement(this.db.dialect);
-      // Whoever can put in a second row of the same link can drop the index against it, too.
-      const after = last === undefined ? "link > 0" : `(link, id) > ${find.list([last.link, last.id])}`;
-      const sql = `SELECT * FROM ${table} WHERE ${after} ORDER BY link, id LIMIT ${PAGE}`;
-      const rows: Row[] = await this.tx.query(sql, find.values);
+      const rows: Row[] = await ask(this.tx, (to) => {
+        // Whoever can put in a second row of the same link can drop the index against it, too.
+        const after = last === undefined ? "link > 0" : `(link, id) > ${to.list([last.link, last.id])}`;
+        return `SELECT * FROM ${table} WHERE ${after} ORDER BY link, id LIMIT ${PAGE}`;
+      });
       yield* rows;
       if (rows.length < PAGE) return;
       last = rows.at(-1);

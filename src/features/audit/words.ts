@@ -1,6 +1,5 @@
 import type { EntityManager } from "typeorm";
-import { dialectOf } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { digestsOf } from "../commitments/digest.js";
 
 interface Line {
@@ -16,13 +15,10 @@ export async function checkWords(
 ): Promise<void> {
   const [first, last] = [commitments[0]?.id, commitments.at(-1)?.id];
   const within = (column: string, to: Statement) => `${column} BETWEEN ${to.bind(first)} AND ${to.bind(last)}`;
-  const find = new Statement(dialectOf(tx));
-  const lines: Line[] = await tx.query(
-    `SELECT record_id, digest FROM audit_entry WHERE record_type = 'Commitment' AND ${within("record_id", find)}
-      AND digest IS NOT NULL ORDER BY record_id, id`,
-    find.values,
-  );
-  const left = new Map(lines.map(({ record_id, digest }) => [record_id, digest]));
+  const lines = (to: Statement) =>
+    `SELECT record_id, digest FROM audit_entry WHERE record_type = 'Commitment' AND ${within("record_id", to)}
+      AND digest IS NOT NULL ORDER BY record_id, id`;
+  const left = new Map((await ask<Line>(tx, lines)).map(({ record_id, digest }) => [record_id, digest]));
   const found = await digestsOf(tx, within);
   for (const { id, reference } of commitments)
     if (left.has(id) && left.get(id) !== found.get(id))

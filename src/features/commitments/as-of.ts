@@ -1,7 +1,7 @@
 import { CLOCK, type Clock, clockAt, instantOf } from "../../base/dates.js";
 import type { Context } from "../../graphql/context.js";
 import type { Dialect } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
 import { asItIs, type Names } from "./conditions.js";
 
@@ -43,10 +43,10 @@ export function statusAtSql(row: string, statement: Statement, { at }: { at?: Da
 export function statusAt(ctx: Context, id: number, at: Date): Promise<CommitmentStatus | null> {
   const instant = instantOf(at);
   return ctx.load.batch(`status at ${instant}`, id, async (ids: readonly number[]) => {
-    const statement = new Statement(ctx.db.dialect);
-    const sql = `SELECT c.id AS id, (${lastChangeBy("x.to_status", "c.id", statement.bind(instant))}) AS status
-      FROM commitment c WHERE c.id IN ${statement.list(ids)}`;
-    const rows: { id: number; status: CommitmentStatus | null }[] = await ctx.db.read.query(sql, statement.values);
+    const statuses = (to: Statement) =>
+      `SELECT c.id AS id, (${lastChangeBy("x.to_status", "c.id", to.bind(instant))}) AS status
+      FROM commitment c WHERE c.id IN ${to.list(ids)}`;
+    const rows = await ask<{ id: number; status: CommitmentStatus | null }>(ctx.db.read, statuses);
     const found = new Map(rows.map((row) => [row.id, row.status]));
     return ids.map((each) => found.get(each) ?? null);
   });

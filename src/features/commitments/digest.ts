@@ -1,7 +1,6 @@
 import type { EntityManager } from "typeorm";
 import { digestOf } from "../../base/chain.js";
-import { dialectOf } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 
 /** What was said of a commitment, and who may see it: all but what its history tells, and what is worked out. */
 const SAID = `id, key, reference, title_vi, title_en, description_vi, description_en, kind, visibility, due_on, due_end,
@@ -23,17 +22,16 @@ export type Which = (column: string, to: Statement) => string;
 
 /** For each of these commitments a digest of it with its parts, the same on every database. */
 export async function digestsOf(tx: EntityManager, which: Which): Promise<Map<number, string>> {
-  const find = new Statement(dialectOf(tx));
-  const rows: Row[] = await tx.query(`SELECT ${SAID} FROM commitment WHERE ${which("id", find)}`, find.values);
+  const rows = await ask<Row>(tx, (to) => `SELECT ${SAID} FROM commitment WHERE ${which("id", to)}`);
   const parts = await partsOf(tx, which);
   const withParts = (row: Row) => ({ ...row, parts: JSON.stringify((parts.get(row.id) ?? []).sort()) });
   return new Map(rows.map((row) => [row.id, digestOf(withParts(row))]));
 }
 
 async function partsOf(tx: EntityManager, which: Which): Promise<Map<number, string[]>> {
-  const find = new Statement(dialectOf(tx));
-  const lists = PARTS.map(([owner, rest]) => `SELECT ${owner} AS owner, ${rest} WHERE ${which(owner, find)}`);
-  const rows: Part[] = await tx.query(lists.join(" UNION ALL "), find.values);
+  const rows = await ask<Part>(tx, (to) =>
+    PARTS.map(([owner, rest]) => `SELECT ${owner} AS owner, ${rest} WHERE ${which(owner, to)}`).join(" UNION ALL "),
+  );
   const parts = new Map<number, string[]>();
   for (const { owner, part, other, one, two } of rows)
     parts.set(owner, [...(parts.get(owner) ?? []), JSON.stringify([part, other, one, two])]);

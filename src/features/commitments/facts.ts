@@ -2,7 +2,7 @@ import type { Loaders } from "../../graphql/loader.js";
 import type { Visibility } from "../../graphql/visibility.js";
 import type { Db } from "../../store/db.js";
 import { hydrate } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
+import { ask } from "../../store/statements.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
 import { responsibleFor } from "../localities/succession.js";
 import { Commitment } from "./commitment.entity.js";
@@ -55,22 +55,19 @@ interface Part {
 }
 
 /** By hand, in two statements at once: this is read for every change and group of screens. */
-async function readFacts({ read, dialect }: Db, change: StatusChange): Promise<ChangeFacts> {
+async function readFacts({ read }: Db, change: StatusChange): Promise<ChangeFacts> {
   const { commitmentId } = change;
-  const one = new Statement(dialect);
-  const parts = new Statement(dialect);
-  const of = parts.bind(commitmentId);
   const [rows, found] = await Promise.all([
-    read.query(`SELECT * FROM commitment WHERE id = ${one.bind(commitmentId)}`, one.values),
-    read.query(
-      `SELECT 'party' AS what, id, locality_id AS other, role AS detail FROM commitment_party WHERE commitment_id = ${of}
+    ask<Record<string, unknown>>(read, (to) => `SELECT * FROM commitment WHERE id = ${to.bind(commitmentId)}`),
+    ask<Part>(read, (to) => {
+      const of = to.bind(commitmentId);
+      return `SELECT 'party' AS what, id, locality_id AS other, role AS detail FROM commitment_party WHERE commitment_id = ${of}
         UNION ALL SELECT 'speaker', id, leader_id, NULL FROM commitment_speaker WHERE commitment_id = ${of}
         UNION ALL ${agendaItemsSql("'agenda', a.id, a.meeting_id, NULL", of)}
         UNION ALL SELECT 'succession', predecessor_id, successor_id, effective_on || ' ' || kind FROM locality_succession
         UNION ALL SELECT 'sector', cs.id, s.id, CAST(s.parent_id AS text) FROM sector s
-          JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of} ORDER BY what, id`,
-      parts.values,
-    ),
+          JOIN commitment_sector cs ON cs.sector_id = s.id WHERE cs.commitment_id = ${of} ORDER BY what, id`;
+    }),
   ]);
   const [commitment] = hydrate(read, Commitment, rows);
   if (commitment === undefined) throw new Error(`There is no commitment ${commitmentId}, which has changed.`);

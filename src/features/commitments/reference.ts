@@ -3,8 +3,8 @@ import { today } from "../../base/dates.js";
 import { endsInHiddenWord, hiddenWord } from "../../base/hidden-word.js";
 import { wrong } from "../../base/record.js";
 import { Visibility } from "../../graphql/visibility.js";
-import { dialectOf, type Tx } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import type { Tx } from "../../store/db.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { Locality } from "../localities/locality.entity.js";
 import { Meeting } from "../meetings/meeting.entity.js";
 import { Commitment } from "./commitment.entity.js";
@@ -50,14 +50,10 @@ async function firstFree(tx: Tx, series: string, end: () => Promise<string> | st
 
 /** The first statement takes the series' row lock: simultaneous proposals wait for each other. */
 async function nextNumber(tx: Tx, series: string): Promise<string> {
-  const dialect = dialectOf(tx);
-  const take = new Statement(dialect);
-  await tx.query(
-    `INSERT INTO reference_series (prefix, last) VALUES (${take.bind(series)}, 1)
-      ON CONFLICT (prefix) DO UPDATE SET last = reference_series.last + 1`,
-    take.values,
-  );
-  const read = new Statement(dialect);
-  const [row] = await tx.query(`SELECT last FROM reference_series WHERE prefix = ${read.bind(series)}`, read.values);
+  const take = (to: Statement) => `INSERT INTO reference_series (prefix, last) VALUES (${to.bind(series)}, 1)
+      ON CONFLICT (prefix) DO UPDATE SET last = reference_series.last + 1`;
+  await ask(tx, take);
+  const read = (to: Statement) => `SELECT last FROM reference_series WHERE prefix = ${to.bind(series)}`;
+  const [row] = (await ask(tx, read)) as [{ last: number }];
   return String(row.last).padStart(2, "0");
 }

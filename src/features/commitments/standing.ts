@@ -1,7 +1,6 @@
 import type { Context } from "../../graphql/context.js";
-import { dialectOf, type Tx } from "../../store/db.js";
+import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
 import { responsibleFor } from "../localities/succession.js";
 import type { Commitment } from "./commitment.entity.js";
@@ -13,8 +12,7 @@ import { stepsFrom } from "./steps.js";
 
 /** What the rights on a commitment depend on, read inside a transaction. */
 export async function readStanding(tx: Tx, { id, proposedById, status }: Commitment): Promise<Standing> {
-  const statement = new Statement(dialectOf(tx));
-  const parties = await selectRows(tx, CommitmentParty, statement, `r.commitment_id = ${statement.bind(id)}`);
+  const parties = await selectRows(tx, CommitmentParty, (to) => `r.commitment_id = ${to.bind(id)}`);
   const successions = asksForSecond(status) ? await tx.find(LocalitySuccession) : [];
   const history = hasReport(status)
     ? await tx.find(StatusChange, { where: { commitmentId: id }, order: { position: "ASC" } })

@@ -6,7 +6,6 @@ import { tryReadId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import type { Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
 import { stepRecord } from "./commitment.record.js";
@@ -103,10 +102,9 @@ export async function lockCommitment(
 ): Promise<Locked> {
   // Two steps at once are taken one after the other: by the row's lock, or on SQLite as every write has its turn.
   const [[column, name]] = Object.entries(which) as [["id" | "reference", unknown]];
-  const statement = new Statement(ctx.db.dialect);
   // Rows that refer to it may be written meanwhile.
   const lock = ctx.db.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
-  const [commitment] = await selectRows(tx, Commitment, statement, `r.${column} = ${statement.bind(name)}`, lock);
+  const [commitment] = await selectRows(tx, Commitment, (to) => `r.${column} = ${to.bind(name)}`, lock);
   if (commitment === undefined) throw notFound(what);
   const standing = await readStanding(tx, commitment);
   const { status, version, visibility } = commitment;

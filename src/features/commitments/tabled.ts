@@ -1,5 +1,5 @@
-import { dialectOf, type Tx } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import type { Tx } from "../../store/db.js";
+import { ask } from "../../store/statements.js";
 import { LocalitySuccession } from "../localities/locality-parts.entity.js";
 import { answersForOneOf } from "../localities/succession.js";
 import type { Meeting } from "../meetings/meeting.entity.js";
@@ -60,17 +60,15 @@ export async function meetingsTabling(tx: Tx, commitment: Commitment): Promise<T
 
 /** The same with the closed ones, and those whose record tells of a change of it. */
 export function showing(tx: Tx, { id }: Commitment): Promise<Table[]> {
-  const statement = new Statement(dialectOf(tx));
-  const of = statement.bind(id);
-  return tx.query(
-    `SELECT m.id AS id, m.state AS state, m.host_id AS "hostId", m.closed_at AS "closedAt",
+  return ask(tx, (to) => {
+    const of = to.bind(id);
+    return `SELECT m.id AS id, m.state AS state, m.host_id AS "hostId", m.closed_at AS "closedAt",
       EXISTS (SELECT 1 FROM agenda_item i WHERE i.meeting_id = m.id AND i.commitment_id = ${of}) AS "isItem"
       FROM meeting m WHERE m.id IN (SELECT c.meeting_id FROM commitment c WHERE c.id = ${of}
       UNION ${agendaItemsSql("a.meeting_id", of)}
       UNION SELECT d.id FROM status_change h JOIN meeting d ON d.id = h.meeting_id AND d.state = '${MeetingState.CLOSED}'
-        WHERE h.commitment_id = ${of}) ORDER BY COALESCE(m.opened_at, '') DESC, m.id`,
-    statement.values,
-  );
+        WHERE h.commitment_id = ${of}) ORDER BY COALESCE(m.opened_at, '') DESC, m.id`;
+  });
 }
 
 /** True where the record of a meeting that was closed here tells of it; of what came later under an initiative none does. */

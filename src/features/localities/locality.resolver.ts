@@ -9,7 +9,7 @@ import { byIdOrKey, foundByIdOrKey } from "../../graphql/reference.js";
 import { Role } from "../../graphql/role.js";
 import { CalendarDate } from "../../graphql/scalars.js";
 import { type Found, Shown } from "../../graphql/view.js";
-import { Statement } from "../../store/statements.js";
+import { ask } from "../../store/statements.js";
 import { Locality } from "./locality.entity.js";
 import { CodeScheme } from "./locality.enums.js";
 import { CreateLocalityInput, toRecord, UpdateLocalityInput } from "./locality.inputs.js";
@@ -77,12 +77,10 @@ export class LocalityResolver {
 }
 
 async function byCode(ctx: Context, scheme: CodeScheme, code: string, day: string): Promise<Locality | null> {
-  const statement = new Statement(ctx.db.dialect);
-  const on = statement.bind(day);
-  const [row] = await ctx.db.read.query(
-    `SELECT locality_id AS id FROM locality_code WHERE scheme = ${statement.bind(scheme)} AND value = ${statement.bind(code)}
-      AND (valid_from IS NULL OR valid_from <= ${on}) AND (valid_until IS NULL OR valid_until >= ${on}) ORDER BY id`,
-    statement.values,
-  );
+  const [row] = await ask<{ id: number }>(ctx.db.read, (to) => {
+    const on = to.bind(day);
+    return `SELECT locality_id AS id FROM locality_code WHERE scheme = ${to.bind(scheme)} AND value = ${to.bind(code)}
+      AND (valid_from IS NULL OR valid_from <= ${on}) AND (valid_until IS NULL OR valid_until >= ${on}) ORDER BY id`;
+  });
   return ctx.load.one(Locality, row?.id);
 }

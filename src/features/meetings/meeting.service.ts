@@ -5,7 +5,6 @@ import { refer, referAll, referIf } from "../../graphql/reference.js";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
-import { Statement } from "../../store/statements.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
 import { saveSources } from "../sources/source.service.js";
@@ -52,10 +51,9 @@ export async function saveMeeting(
 
 /** The meeting, locked until the transaction ends: it is kept at a desk and led in the room at the same time. */
 export async function lockMeeting(tx: Tx, by: "id" | "key", value: number | string): Promise<Meeting | undefined> {
-  const statement = new Statement(dialectOf(tx));
   // A change of status that names the meeting need not wait for it.
-  const lock = statement.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
-  const [meeting] = await selectRows(tx, Meeting, statement, `r.${by} = ${statement.bind(value)}`, lock);
+  const lock = dialectOf(tx) === "postgres" ? "FOR NO KEY UPDATE" : "";
+  const [meeting] = await selectRows(tx, Meeting, (to) => `r.${by} = ${to.bind(value)}`, lock);
   return meeting;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "../../graphql/context.js";
 import { wordsMatch } from "../../graphql/lists/search.js";
 import type { Entity } from "../../graphql/loader.js";
 import { scopeOf } from "../../graphql/scope.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { Commitment } from "../commitments/commitment.entity.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { Leader } from "../leaders/leader.entity.js";
@@ -41,15 +41,13 @@ type Hit = { type: SearchType; id: number };
 
 /** The closest of all these types, from one statement. */
 export async function findHits(ctx: Context, types: readonly SearchType[], words: string[], size: number) {
-  const statement = new Statement(ctx.db.dialect);
-  const closest = types.map((type, place) => {
-    const found = `SELECT ${place} AS place, '${type}' AS type, ${hitsOf(ctx, statement, type, words)}`;
-    return `SELECT * FROM (${found} ORDER BY rank, k, id LIMIT ${size}) ${type.toLowerCase()}_hits`;
+  const hits = await ask<Hit>(ctx.db.read, (to) => {
+    const closest = types.map((type, place) => {
+      const found = `SELECT ${place} AS place, '${type}' AS type, ${hitsOf(ctx, to, type, words)}`;
+      return `SELECT * FROM (${found} ORDER BY rank, k, id LIMIT ${size}) ${type.toLowerCase()}_hits`;
+    });
+    return `SELECT type, id FROM (${closest.join(" UNION ALL ")}) hits ORDER BY rank, place, k, id LIMIT ${size}`;
   });
-  const hits: Hit[] = await ctx.db.read.query(
-    `SELECT type, id FROM (${closest.join(" UNION ALL ")}) hits ORDER BY rank, place, k, id LIMIT ${size}`,
-    statement.values,
-  );
   const rows = await Promise.all(hits.map(({ type, id }) => ctx.load.one(SEARCHED[type].entity, id)));
   return rows.filter((row) => row !== null);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LogRow } from "../../live/log/log.js";
 import { Deadline } from "../../store/deadline.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import type { Context } from "../context.js";
 import type { Entity } from "../loader.js";
 import { scopeOf } from "../scope.js";
@@ -56,40 +56,40 @@ export async function listPage(ctx: Context, asked: Asked, parent?: Parent): Pro
 
 async function rootRows(ctx: Context, asked: Asked): Promise<Row[][]> {
   const { entity, order, window } = asked;
-  const statement = new Statement(ctx.db.dialect);
-  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, sortedBy(order, "r"), statement)];
-  const sql = `SELECT r.id AS id, ${order.sql("r")} AS k FROM ${tableOf(ctx, entity)} r
+  const page = ask<Row>(ctx.db.read, (to) => {
+    const conditions = [...base(ctx, asked, to), ...keyset(order, window, sortedBy(order, "r"), to)];
+    return `SELECT r.id AS id, ${order.sql("r")} AS k FROM ${tableOf(ctx, entity)} r
     WHERE ${all(conditions)} ORDER BY ${sorting(order, sortedBy(order, "r"), window.backward)} LIMIT ${window.size + 1}`;
-  return [await ctx.db.read.query(sql, statement.values)];
+  });
+  return [await page];
 }
 
 async function nestedRows(ctx: Context, asked: Asked, through: Through, parents: readonly number[]): Promise<Row[][]> {
   const { entity, order, window } = asked;
   const table = tableOf(ctx, entity);
-  const statement = new Statement(ctx.db.dialect);
-  const conditions = [...base(ctx, asked, statement), ...keyset(order, window, sortedBy(order, "r"), statement)];
-  const sql = `SELECT id, k, parent FROM (
+  const rows = await ask<Row>(ctx.db.read, (to) => {
+    const conditions = [...base(ctx, asked, to), ...keyset(order, window, sortedBy(order, "r"), to)];
+    return `SELECT id, k, parent FROM (
       SELECT r.id AS id, ${order.sql("r")} AS k, t.parent AS parent,
         ROW_NUMBER() OVER (PARTITION BY t.parent ORDER BY ${sorting(order, sortedBy(order, "r"), window.backward)}) AS place
       FROM ${table} r JOIN (${pairs(table, through)}) t ON t.child = r.id
-      WHERE t.parent IN ${statement.list(parents)} AND ${all(conditions)}
+      WHERE t.parent IN ${to.list(parents)} AND ${all(conditions)}
     ) ranked WHERE place <= ${window.size + 1} ORDER BY parent, place`;
-  const rows: Row[] = await ctx.db.read.query(sql, statement.values);
+  });
   return parents.map((parent) => rows.filter((row) => row.parent === parent));
 }
 
 function countRows(ctx: Context, asked: Asked, parent: Parent | undefined): Promise<number> {
   const name = `count ${fingerprint(asked, parent)}`;
   return ctx.load.batch(name, parent?.id ?? 0, async (parents: readonly number[]) => {
-    const statement = new Statement(ctx.db.dialect);
-    const conditions = all(base(ctx, asked, statement));
     const table = tableOf(ctx, asked.entity);
-    const sql =
-      parent === undefined
+    const rows = await ask<{ parent: number; n: number | string }>(ctx.db.read, (to) => {
+      const conditions = all(base(ctx, asked, to));
+      return parent === undefined
         ? `SELECT 0 AS parent, COUNT(*) AS n FROM ${table} r WHERE ${conditions}`
         : `SELECT t.parent AS parent, COUNT(*) AS n FROM ${table} r JOIN (${pairs(table, parent.through)}) t ON t.child = r.id
-            WHERE t.parent IN ${statement.list(parents)} AND ${conditions} GROUP BY t.parent`;
-    const rows: { parent: number; n: number | string }[] = await ctx.db.read.query(sql, statement.values);
+            WHERE t.parent IN ${to.list(parents)} AND ${conditions} GROUP BY t.parent`;
+    });
     return parents.map((id) => Number(rows.find((row) => row.parent === id)?.n ?? 0));
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
 import { badInput, notFound } from "../../base/errors.js";
 import type { Tx } from "../../store/db.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { type Context, subjectOf } from "../context.js";
 import { Loaders } from "../loader.js";
 import { nounOf } from "../node.js";
@@ -90,6 +90,11 @@ interface Sent {
   input: object;
 }
 
+interface Kept {
+  input_digest: string;
+  answer: string;
+}
+
 async function once<P extends object>(
   ctx: Context,
   tx: Tx,
@@ -101,36 +106,24 @@ async function once<P extends object>(
     throw badInput("requestId: 1 to 100 characters.");
   }
   const digest = createHash("sha256").update(JSON.stringify(sent.input)).digest("hex");
-  const earlier = await takeRequestId(ctx, tx, sent, digest);
+  const earlier = await takeRequestId(tx, sent, digest);
   if (earlier !== null) {
     if (earlier.input_digest !== digest) throw badInput("requestId: this one was used for another request.");
     return { payload: revive(ctx, JSON.parse(earlier.answer)) as P, repeated: true };
   }
   const payload = await work(tx);
-  const save = new Statement(ctx.db.dialect);
   const kept = JSON.stringify(Object.fromEntries(Object.entries(payload).map(([field, row]) => [field, keep(row)])));
-  await tx.query(`UPDATE sent_request SET answer = ${save.bind(kept)} WHERE ${whose(sent, save)}`, save.values);
+  await ask(tx, (to) => `UPDATE sent_request SET answer = ${to.bind(kept)} WHERE ${whose(sent, to)}`);
   return { payload, repeated: false };
 }
 
 /** Takes the request id, or returns what was kept under it. A twin under way is waited for, by the row's lock. */
-async function takeRequestId(
-  ctx: Context,
-  tx: Tx,
-  sent: Sent,
-  digest: string,
-): Promise<{ input_digest: string; answer: string } | null> {
-  const take = new Statement(ctx.db.dialect);
-  const row = take.list([sent.subject, sent.mutation, sent.requestId, digest]);
-  await tx.query(
-    `INSERT INTO sent_request (subject, mutation, request_id, input_digest) VALUES ${row} ON CONFLICT DO NOTHING`,
-    take.values,
-  );
-  const find = new Statement(ctx.db.dialect);
-  const [kept] = await tx.query(
-    `SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, find)}`,
-    find.values,
-  );
+async function takeRequestId(tx: Tx, sent: Sent, digest: string): Promise<Kept | null> {
+  const row = [sent.subject, sent.mutation, sent.requestId, digest];
+  const columns = "subject, mutation, request_id, input_digest";
+  await ask(tx, (to) => `INSERT INTO sent_request (${columns}) VALUES ${to.list(row)} ON CONFLICT DO NOTHING`);
+  const find = (to: Statement) => `SELECT input_digest, answer FROM sent_request WHERE ${whose(sent, to)}`;
+  const [kept] = (await ask(tx, find)) as [Kept];
   return kept.answer === null ? null : kept; // without an answer it is the row just inserted
 }
 

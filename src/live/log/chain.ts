@@ -1,7 +1,7 @@
 import { linkAfter } from "../../base/chain.js";
 import { dialectOf, type Tx } from "../../store/db.js";
 import { beforeCommit } from "../../store/ending.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 
 /** The name under which the head of history and of the chain is kept. */
 export const HEAD = "status_change";
@@ -82,15 +82,13 @@ type Part = (to: Statement) => string;
 
 const WRITE = {
   async postgres(tx: Tx, inserts: Part[], move: Part) {
-    const all = new Statement("postgres");
-    const before = inserts.map((insert, index) => `t${index} AS (${insert(all)})`);
-    await tx.query(`WITH ${before.join(", ")} ${move(all)}`, all.values);
+    await ask(tx, (to) => {
+      const before = inserts.map((insert, index) => `t${index} AS (${insert(to)})`);
+      return `WITH ${before.join(", ")} ${move(to)}`;
+    });
   },
   async sqlite(tx: Tx, inserts: Part[], move: Part) {
-    for (const part of [...inserts, move]) {
-      const one = new Statement("sqlite");
-      await tx.query(part(one), one.values);
-    }
+    for (const part of [...inserts, move]) await ask(tx, part);
   },
 };
 

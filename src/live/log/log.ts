@@ -2,7 +2,7 @@ import { Column } from "typeorm";
 import { resyncRequired } from "../../base/errors.js";
 import type { Db, Tx } from "../../store/db.js";
 import { selectRows } from "../../store/hydrate.js";
-import { Statement } from "../../store/statements.js";
+import { ask, type Statement } from "../../store/statements.js";
 import { HEAD, takeEnd, tie } from "./chain.js";
 import { Cursors, newMark, type Place } from "./cursors.js";
 
@@ -65,21 +65,19 @@ export class Log<Row extends LogRow> {
 
   /** Up to `limit` rows after a position, oldest first; none where the database was restored since, if that is asked. */
   page(after: number, limit: number, restored?: string): Promise<Row[]> {
-    const statement = new Statement(this.db.dialect);
-    const isSame = () => ` AND ${RESTORED} = ${statement.bind(restored)}`;
-    const behind = `r.position > ${statement.bind(after)}${restored === undefined ? "" : isSame()}`;
-    return selectRows(this.db.read, this.entity, statement, behind, `ORDER BY r.position LIMIT ${limit}`);
+    const isSame = (to: Statement) => (restored === undefined ? "" : ` AND ${RESTORED} = ${to.bind(restored)}`);
+    const behind = (to: Statement) => `r.position > ${to.bind(after)}${isSame(to)}`;
+    return selectRows(this.db.read, this.entity, behind, `ORDER BY r.position LIMIT ${limit}`);
   }
 
   /** The position a cursor stands for. Throws BAD_INPUT on a mangled one, RESYNC_REQUIRED on one of another history. */
   async resume(cursor: string): Promise<number> {
     const { position, mark } = this.cursors.read(cursor);
-    const find = new Statement(this.db.dialect);
-    const sql =
+    const [row] = await ask<{ mark: string }>(this.db.read, (to) =>
       position === 0
         ? `SELECT epoch AS mark FROM log_head WHERE name = '${HEAD}'`
-        : `SELECT mark FROM ${HEAD} WHERE position = ${find.bind(position)}`;
-    const [row] = await this.db.read.query(sql, find.values);
+        : `SELECT mark FROM ${HEAD} WHERE position = ${to.bind(position)}`,
+    );
     if (row?.mark !== mark) throw resyncRequired();
     return position;
   }

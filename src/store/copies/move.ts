@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { canonical } from "../../base/chain.js";
 import { StartError } from "../../base/errors.js";
-import { type Db, dialectOf, type StoreOptions, type Tx } from "../db.js";
+import type { Db, StoreOptions, Tx } from "../db.js";
 import { mustBeThere, openDb } from "../open.js";
-import { Statement } from "../statements.js";
+import { ask } from "../statements.js";
 import { takeTurn } from "../turn.js";
 import { checkingReferencesAfter, forbidWrites, lastId, setLastId, type Table, tablesOf } from "./tables.js";
 
@@ -80,17 +80,17 @@ async function digestOf(tx: Tx, table: Table, each?: (rows: Row[]) => Promise<vo
 }
 
 function readPage(tx: Tx, { name, key, columns }: Table, last?: Row): Promise<Row[]> {
-  const statement = new Statement(dialectOf(tx));
-  const after =
-    last === undefined ? "" : `WHERE (${key.join(", ")}) > ${statement.list(key.map((column) => last[column]))}`;
-  const sql = `SELECT ${columns.join(", ")} FROM ${name} ${after} ORDER BY ${key.join(", ")} LIMIT ${PAGE}`;
-  return tx.query(sql, statement.values);
+  return ask(tx, (to) => {
+    const after = last === undefined ? "" : `WHERE (${key.join(", ")}) > ${to.list(key.map((column) => last[column]))}`;
+    return `SELECT ${columns.join(", ")} FROM ${name} ${after} ORDER BY ${key.join(", ")} LIMIT ${PAGE}`;
+  });
 }
 
 async function insert(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<void> {
-  const statement = new Statement(dialectOf(tx));
-  const lists = rows.map((row) => statement.list(columns.map((column) => row[column])));
-  await tx.query(`INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`, statement.values);
+  await ask(tx, (to) => {
+    const lists = rows.map((row) => to.list(columns.map((column) => row[column])));
+    return `INSERT INTO ${name} (${columns.join(", ")}) VALUES ${lists.join(", ")}`;
+  });
 }
 
 async function mustBeEmpty(tx: Tx, tables: Table[]): Promise<void> {

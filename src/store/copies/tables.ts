@@ -1,5 +1,5 @@
 import { dialectOf, type Tx } from "../db.js";
-import { Statement } from "../statements.js";
+import { ask } from "../statements.js";
 
 /** What a move asks of the two databases' own catalogues. */
 
@@ -83,13 +83,10 @@ export async function lastId(tx: Tx, table: Table): Promise<number> {
 /** New rows get ids after this one. */
 export async function setLastId(tx: Tx, table: Table, id: number): Promise<void> {
   if (id === 0) return;
-  const statement = new Statement(dialectOf(tx));
   if (dialectOf(tx) === "postgres") {
-    const sql = `SELECT setval(pg_get_serial_sequence('${table.name}', 'id'), ${statement.bind(id)})`;
-    await tx.query(sql, statement.values);
+    await ask(tx, (to) => `SELECT setval(pg_get_serial_sequence('${table.name}', 'id'), ${to.bind(id)})`);
     return;
   }
   await tx.query(`DELETE FROM sqlite_sequence WHERE name = '${table.name}'`);
-  const sql = `INSERT INTO sqlite_sequence (name, seq) VALUES ('${table.name}', ${statement.bind(id)})`;
-  await tx.query(sql, statement.values);
+  await ask(tx, (to) => `INSERT INTO sqlite_sequence (name, seq) VALUES ('${table.name}', ${to.bind(id)})`);
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../../graphql/context.js";
 import { Most } from "../../../graphql/most.js";
 import { PartialDate } from "../../../graphql/scalars.js";
 import { scopeOf } from "../../../graphql/scope.js";
-import { Statement } from "../../../store/statements.js";
+import { ask, type Statement } from "../../../store/statements.js";
 import { momentOf } from "../as-of.js";
 import { Commitment } from "../commitment.entity.js";
 import { CommitmentStatus } from "../commitment.enums.js";
@@ -89,12 +89,12 @@ export async function progressOf(
   const condition = await readFilter(ctx, filter, moment.clock);
   const name = `progress ${belonging("")} ${JSON.stringify([filter ?? null, asOf ?? null])}`;
   return ctx.load.batch(name, parent, async (parents: readonly number[]) => {
-    const statement = new Statement(ctx.db.dialect);
-    const sql = `SELECT t.parent AS parent, ${moment.columns.status} AS status, ${countColumns(statement, moment)}
-      FROM (${belonging(statement.list(parents))}) t JOIN commitment c ON c.id = t.child ${moment.join(statement)}
-      WHERE (${scopeOf(Commitment, ctx.who, "c")}) AND ${condition.sql(statement, moment.columns)}
+    const counts = (to: Statement) =>
+      `SELECT t.parent AS parent, ${moment.columns.status} AS status, ${countColumns(to, moment)}
+      FROM (${belonging(to.list(parents))}) t JOIN commitment c ON c.id = t.child ${moment.join(to)}
+      WHERE (${scopeOf(Commitment, ctx.who, "c")}) AND ${condition.sql(to, moment.columns)}
       GROUP BY t.parent, ${moment.columns.status}`;
-    const rows: CountedRow[] = await ctx.db.read.query(sql, statement.values);
+    const rows = await ask<CountedRow>(ctx.db.read, counts);
     return parents.map((each) => toProgress(rows.filter((row) => row.parent === each)));
   });
 }
