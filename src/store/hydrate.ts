@@ -1,4 +1,5 @@
 import type { EntityManager, ObjectLiteral } from "typeorm";
+import { dialectOf, type Tx } from "./db.js";
 import { ask, type Statement } from "./statements.js";
 
 /** A row by the columns of its table. */
@@ -17,6 +18,13 @@ export async function selectRows<E extends object>(
   const { tableName } = manager.connection.getMetadata(entity);
   const rows = ask<Columns>(manager, (to) => `SELECT r.* FROM ${tableName} r WHERE ${condition(to)} ${rest}`);
   return hydrate(manager, entity, await rows);
+}
+
+/** Locked until the transaction ends: on SQLite every write has its turn. Rows that refer to it may be written meanwhile. */
+export async function lockRow<E extends object>(tx: Tx, entity: new () => E, column: keyof E & string, value: unknown) {
+  const lock = dialectOf(tx) === "postgres" ? "FOR NO KEY UPDATE" : "";
+  const [row] = await selectRows(tx, entity, (to) => `r.${column} = ${to.bind(value)}`, lock);
+  return row;
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Context, requireRole } from "../../graphql/context.js";
 import { tryReadId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import type { Tx } from "../../store/db.js";
-import { selectRows } from "../../store/hydrate.js";
+import { lockRow } from "../../store/hydrate.js";
 import { Commitment } from "./commitment.entity.js";
 import type { CommitmentStatus } from "./commitment.enums.js";
 import { stepRecord } from "./commitment.record.js";
@@ -100,11 +100,8 @@ export async function lockCommitment(
   expectedVersion: number | null | undefined,
   what = "commitment",
 ): Promise<Locked> {
-  // Two steps at once are taken one after the other: by the row's lock, or on SQLite as every write has its turn.
   const [[column, name]] = Object.entries(which) as [["id" | "reference", unknown]];
-  // Rows that refer to it may be written meanwhile.
-  const lock = ctx.db.dialect === "postgres" ? "FOR NO KEY UPDATE" : "";
-  const [commitment] = await selectRows(tx, Commitment, (to) => `r.${column} = ${to.bind(name)}`, lock);
+  const commitment = await lockRow(tx, Commitment, column, name); // two steps at once are taken one after the other
   if (commitment === undefined) throw notFound(what);
   const standing = await readStanding(tx, commitment);
   const { status, version, visibility } = commitment;

@@ -2,8 +2,8 @@ import { In } from "typeorm";
 import { wrong } from "../../base/record.js";
 import { searchKey, sortKey } from "../../base/text.js";
 import { refer, referAll, referIf } from "../../graphql/reference.js";
-import { dialectOf, type Tx } from "../../store/db.js";
-import { selectRows } from "../../store/hydrate.js";
+import type { Tx } from "../../store/db.js";
+import { lockRow } from "../../store/hydrate.js";
 import { replaceRows, type Saved, saveRow, withParts } from "../../store/rows.js";
 import { Leader } from "../leaders/leader.entity.js";
 import { Locality } from "../localities/locality.entity.js";
@@ -50,12 +50,7 @@ export async function saveMeeting(
 }
 
 /** The meeting, locked until the transaction ends: it is kept at a desk and led in the room at the same time. */
-export async function lockMeeting(tx: Tx, by: "id" | "key", value: number | string): Promise<Meeting | undefined> {
-  // A change of status that names the meeting need not wait for it.
-  const lock = dialectOf(tx) === "postgres" ? "FOR NO KEY UPDATE" : "";
-  const [meeting] = await selectRows(tx, Meeting, (to) => `r.${by} = ${to.bind(value)}`, lock);
-  return meeting;
-}
+export const lockMeeting = (tx: Tx, by: "id" | "key", value: number | string) => lockRow(tx, Meeting, by, value);
 
 /** Gives a meeting its next version: what tells those who follow it that there is news, which may not be for everybody. */
 export async function touch(tx: Tx, meeting: Meeting, seenByAll: boolean): Promise<void> {
