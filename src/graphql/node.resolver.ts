@@ -3,7 +3,7 @@ import { badInput } from "../base/errors.js";
 import type { Context } from "./context.js";
 import { MAX_SIZE } from "./lists/window.js";
 import { Most } from "./most.js";
-import { Node, tryReadId } from "./node.js";
+import { Node, readAnyId } from "./node.js";
 import { Shown } from "./view.js";
 
 @Resolver()
@@ -29,8 +29,7 @@ export class NodeResolver {
 }
 
 function findNode(ctx: Context, id: string): Promise<Node | null> {
-  const decoded = tryReadId(id);
-  if (decoded === null) throw badInput(`"${id.slice(0, 80)}" is not an id.`);
+  const decoded = readAnyId(id);
   const type = ctx.nodeTypes.get(decoded.type) as (new () => Node) | undefined;
   return type === undefined ? Promise.resolve(null) : ctx.load.one(type, decoded.id);
 }

@@ -36,10 +36,16 @@ export function tryReadId(text: string): DecodedId | null {
   return match === null || match[2] === undefined ? null : { type: match[1] as string, id: Number(match[2]) };
 }
 
-/** The number inside an id. Throws BAD_INPUT if it is mangled or of another type. */
-export function readId(text: string, type: string): number {
+/** What an id names, of whatever type. Throws BAD_INPUT if it is mangled. */
+export function readAnyId(text: string): DecodedId {
   const decoded = tryReadId(text);
   if (decoded === null) throw badInput(`"${text.slice(0, 80)}" is not an id.`);
+  return decoded;
+}
+
+/** The number inside an id. Throws BAD_INPUT if it is mangled or of another type. */
+export function readId(text: string, type: string): number {
+  const decoded = readAnyId(text);
   if (decoded.type !== type) throw badInput(`This is the id of a ${decoded.type}; a ${type} is wanted.`);
   return decoded.id;
 }

@@ -7,7 +7,7 @@ import { connectionOf } from "../../graphql/lists/connection.js";
 import { type Asked, type List, NO_WHERE, type Where } from "../../graphql/lists/list.js";
 import { Direction } from "../../graphql/lists/page-args.js";
 import { readPlace, readSize } from "../../graphql/lists/window.js";
-import { tryReadId } from "../../graphql/node.js";
+import { readAnyId } from "../../graphql/node.js";
 import { Role } from "../../graphql/role.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { AuditEntry } from "./audit-entry.entity.js";
@@ -79,7 +79,7 @@ function readFilter(filter: AuditFilter): Where {
   const lists = { subject, mutation, address, record, refusedFor };
   for (const [name, values] of Object.entries(lists))
     if (values != null && values.length > MOST_VALUES) throw badInput(`${name}: at most ${MOST_VALUES} values.`);
-  const records = record?.map(readRecord);
+  const records = record?.map(readAnyId);
   return (statement, row) => {
     const isIn = (column: string, values: readonly unknown[] | null | undefined) =>
       values == null ? [] : [statement.isIn(`${row}.${column}`, values)];
@@ -94,10 +94,4 @@ function readFilter(filter: AuditFilter): Where {
       ...(until == null ? [] : [`${row}.at < ${statement.bind(instantOf(until))}`]),
     ];
   };
-}
-
-function readRecord(text: string): { type: string; id: number } {
-  const id = tryReadId(text);
-  if (id === null) throw badInput(`"${text.slice(0, 80)}" is not an id.`);
-  return id;
 }
