@@ -1,6 +1,6 @@
 import { Commitment } from "../../src/features/commitments/commitment.entity.js";
 import { CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
-import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
+import { changeOf } from "../../src/features/commitments/status-change.entity.js";
 import type { Register } from "./register.js";
 
 /** Moves the first commitment back and forth that many times in one transaction: one tick for all who follow. */
@@ -9,20 +9,13 @@ export async function burst({ app }: Register, count: number, reason = "Một l�
   await app.db.write(async (tx) => {
     const [commitment] = await tx.find(Commitment, { order: { id: "ASC" }, take: 1 });
     const changes = Array.from({ length: count }, (_, index) =>
-      Object.assign(new StatusChange(), {
-        commitmentId: commitment?.id,
+      changeOf({
+        commitmentId: commitment?.id as number,
         fromStatus: index % 2 ? STALLED : IN_PROGRESS,
         toStatus: index % 2 ? IN_PROGRESS : STALLED,
         reason,
-        evidence: [],
-        bySubject: null,
         byName: "Thử",
-        byRole: null,
-        byLocalities: [],
         at: new Date().toISOString(),
-        datedOn: null,
-        meetingId: null,
-        revertsId: null,
       }),
     );
     await app.feed.log.append(tx, changes);

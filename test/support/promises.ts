@@ -4,7 +4,7 @@ import { AgendaItem } from "../../src/features/agenda/agenda-item.entity.js";
 import { Commitment } from "../../src/features/commitments/commitment.entity.js";
 import { CommitmentKind, CommitmentStatus } from "../../src/features/commitments/commitment.enums.js";
 import { createCommitment } from "../../src/features/commitments/commitment.service.js";
-import { StatusChange } from "../../src/features/commitments/status-change.entity.js";
+import { changeOf, type StatusChange } from "../../src/features/commitments/status-change.entity.js";
 import { stepsFrom } from "../../src/features/commitments/steps.js";
 import { Initiative } from "../../src/features/initiatives/initiative.entity.js";
 import type { Meeting } from "../../src/features/meetings/meeting.entity.js";
@@ -94,12 +94,13 @@ async function enter(
     { ...record, ...parties, sources: undefined },
     { toStatus: birth.status, at, proposedById: null },
   );
-  const history = [changeOf(commitment, { fromStatus: null, toStatus: birth.status, at, datedOn: birth.year })];
+  const of = { commitmentId: commitment.id, byName: "Thử" };
+  const history = [changeOf({ ...of, fromStatus: null, toStatus: birth.status, at, datedOn: birth.year })];
   await append(history[0] as StatusChange);
   for (const [index, { which }] of steps.entries()) {
     const next = nextOf(history, which);
     if (next === undefined) break;
-    const change = changeOf(commitment, { ...next, at: daysAgo(ages[index] as number) });
+    const change = changeOf({ ...of, ...next, at: daysAgo(ages[index] as number) });
     await append(change);
     history.push(change);
   }
@@ -107,7 +108,7 @@ async function enter(
   await tx.update("Commitment", { id: commitment.id }, { status, statusSince, version: history.length });
 }
 
-type Next = Partial<StatusChange> & Pick<StatusChange, "fromStatus" | "toStatus">;
+type Next = Pick<StatusChange, "fromStatus" | "toStatus"> & Partial<Pick<StatusChange, "revertsId">>;
 
 /** One of the steps of the graph, or that the last one was a mistake. */
 function nextOf(history: readonly StatusChange[], which: number): Next | undefined {
@@ -117,12 +118,4 @@ function nextOf(history: readonly StatusChange[], which: number): Next | undefin
   if (last.fromStatus !== null && last.revertsId === null)
     steps.push({ fromStatus, toStatus: last.fromStatus, revertsId: last.id });
   return steps[which % Math.max(steps.length, 1)];
-}
-
-function changeOf({ id }: Commitment, given: Next): StatusChange {
-  return Object.assign(new StatusChange(), {
-    ...{ commitmentId: id, reason: null, evidence: [], bySubject: null, byName: "Thử", byRole: null, byLocalities: [] },
-    ...{ datedOn: null, meetingId: null, revertsId: null },
-    ...given,
-  });
 }

@@ -32,11 +32,8 @@ export async function propose(ctx: Context, tx: Tx, input: ProposeCommitmentInpu
   const change = newChange(ctx, commitment, {
     ...birth,
     fromStatus: null,
-    reason: null,
-    evidence: [],
     byLocalities: proposer === undefined ? [] : [proposer],
     meetingId: await meetingOf(ctx, tx, input, commitment),
-    revertsId: null,
   });
   await append(ctx, tx, commitment, change);
   return { commitment, change };

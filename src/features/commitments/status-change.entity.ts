@@ -117,3 +117,15 @@ export class StatusChange extends Node {
   })
   readonly reverts: Derived;
 }
+
+type Needed = "commitmentId" | "fromStatus" | "toStatus" | "byName" | "at";
+export type GivenChange = Pick<StatusChange, Needed> & Partial<Omit<StatusChange, Needed | "by">>;
+
+/** A change to append to the log: what is not given is empty. */
+export function changeOf(given: GivenChange): StatusChange {
+  return Object.assign(new StatusChange(), {
+    ...{ reason: null, evidence: [], bySubject: null, byRole: null, byLocalities: [] },
+    ...{ datedOn: null, meetingId: null, revertsId: null },
+    ...given,
+  });
+}

@@ -12,7 +12,7 @@ import { stepRecord } from "./commitment.record.js";
 import { actingFor, mayTake, type Standing } from "./rights.js";
 import { readStanding } from "./standing.js";
 import type { ChangeCommitmentStatusInput, RevertStatusChangeInput } from "./status.inputs.js";
-import { StatusChange } from "./status-change.entity.js";
+import { changeOf, type GivenChange, StatusChange } from "./status-change.entity.js";
 import { STEPS, stepsFrom } from "./steps.js";
 import { meetingOf } from "./ties.js";
 import { idAbout, maySee } from "./visibility.js";
@@ -42,7 +42,6 @@ export async function changeStatus(ctx: Context, tx: Tx, input: ChangeCommitment
     evidence: (evidence ?? []).map(({ title, url = null, note = null }) => ({ title, url, note })),
     byLocalities: actingFor(ctx.who, step, standing),
     meetingId,
-    revertsId: null,
   });
 }
 
@@ -69,8 +68,6 @@ export async function revertChange(ctx: Context, tx: Tx, input: RevertStatusChan
   return move(ctx, tx, commitment, {
     toStatus: mistake.fromStatus,
     reason: reason as string,
-    evidence: [],
-    byLocalities: [],
     meetingId: await meetingOf(ctx, tx, input, commitment),
     revertsId: mistake.id,
   });
@@ -115,9 +112,14 @@ export async function lockCommitment(
   return { commitment, standing };
 }
 
-type Move = Pick<StatusChange, "toStatus" | "reason" | "evidence" | "byLocalities" | "meetingId" | "revertsId">;
+type Own = Omit<GivenChange, "commitmentId" | "byName">;
 
-async function move(ctx: Context, tx: Tx, commitment: Commitment, given: Move): Promise<Changed> {
+async function move(
+  ctx: Context,
+  tx: Tx,
+  commitment: Commitment,
+  given: Omit<Own, "fromStatus" | "at">,
+): Promise<Changed> {
   const change = newChange(ctx, commitment, { ...given, fromStatus: commitment.status, at: now() });
   const moved = { status: change.toStatus, statusSince: change.at, version: commitment.version + 1 };
   Object.assign(commitment, moved);
@@ -133,19 +135,9 @@ export async function append(ctx: Context, tx: Tx, commitment: Commitment, chang
 }
 
 /** A change in the caller's name. */
-export function newChange(
-  ctx: Context,
-  { id }: Commitment,
-  given: Move & Pick<StatusChange, "fromStatus" | "at">,
-): StatusChange {
-  return Object.assign(new StatusChange(), {
-    ...given,
-    commitmentId: id,
-    bySubject: ctx.who.subject,
-    byName: ctx.who.name ?? ctx.who.subject,
-    byRole: ctx.who.role,
-    datedOn: null,
-  });
+export function newChange({ who }: Context, { id }: Commitment, given: Own): StatusChange {
+  const by = { bySubject: who.subject, byName: (who.name ?? who.subject) as string, byRole: who.role };
+  return changeOf({ ...given, ...by, commitmentId: id });
 }
 
 function invalid({ status }: Commitment, message: string): Refusal {

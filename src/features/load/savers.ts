@@ -10,7 +10,7 @@ import { CommitmentStatus } from "../commitments/commitment.enums.js";
 import type { CommitmentRecord } from "../commitments/commitment.record.js";
 import { changeCommitment, createCommitment } from "../commitments/commitment.service.js";
 import { checkReference } from "../commitments/reference.js";
-import { StatusChange } from "../commitments/status-change.entity.js";
+import { changeOf, StatusChange } from "../commitments/status-change.entity.js";
 import { idAbout } from "../commitments/visibility.js";
 import { Initiative } from "../initiatives/initiative.entity.js";
 import { saveInitiative } from "../initiatives/initiative.service.js";
@@ -132,20 +132,9 @@ async function birthOf(
 ): Promise<StatusChange> {
   const vouching = sources?.[0]?.document;
   const document = vouching === undefined ? null : await tx.findOneBy(Document, { key: vouching });
-  return Object.assign(new StatusChange(), {
-    id: await idAbout({ visibility }, tx, "status_change"),
-    commitmentId: id,
-    fromStatus: null,
-    toStatus,
-    reason: null,
-    evidence: [],
-    bySubject: null,
-    byName: document?.titleVi ?? key,
-    byRole: null,
-    byLocalities: [],
-    at,
-    datedOn: statusOn ?? null,
-    meetingId,
-    revertsId: null,
+  return changeOf({
+    id: (await idAbout({ visibility }, tx, "status_change")) as number,
+    ...{ commitmentId: id, fromStatus: null, toStatus, byName: document?.titleVi ?? key },
+    ...{ at, datedOn: statusOn ?? null, meetingId },
   });
 }
