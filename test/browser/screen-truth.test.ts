@@ -1,7 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { type Browsing, browse } from "../support/browser.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { needsOf, promiseAt, proposed, step } from "../support/promise.js";
+import { needsOf, promiseAt, proposed, step, updated } from "../support/promise.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
 import { connectionOf, untilConnection, untilTrue } from "../support/room.js";
 import { until } from "../support/until.js";
@@ -120,11 +120,7 @@ describe("What a screen shows as live", () => {
     await untilConnection(page, "live");
     await step(register, id, "AGREED", "quangNam");
     await until("its title", async () => (await text(page)).includes("Chuyện sẽ giấu"));
-    await register.get(
-      "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id } } }",
-      { input: { id, visibility: "PARTIES" } },
-      "coordinator",
-    );
+    await updated(register, { id, visibility: "PARTIES" });
     await until("the title to be gone", async () => !(await text(page)).includes("Chuyện sẽ giấu"), 20_000);
     expect(await text(page)).toContain("không công khai");
     expect(await connectionOf(page)).toBe("live");

@@ -1,10 +1,11 @@
 import { revoke } from "../../src/live/revocations.js";
 import { EVERY_MUTATION, linesOf, logOf } from "../support/audit.js";
-import { needsOf, promiseAt, propose, proposed, step } from "../support/promise.js";
+import { needsOf, promiseAt, propose, proposed, step, updated } from "../support/promise.js";
 import { PEOPLE, type Register, startRegister } from "../support/register.js";
+import { mutationOf } from "../support/sent.js";
 import { askOverWebSocket } from "../support/socket.js";
 
-const SECTOR = "mutation ($name: String!) { createSector(input: { name: $name }) { sector { id } } }";
+const SECTOR = mutationOf("createSector");
 
 describe("The audit log", () => {
   let register: Register;
@@ -60,7 +61,7 @@ describe("The audit log", () => {
   });
 
   it("hears of both doors", async () => {
-    const { errors } = await askOverWebSocket(register.url, SECTOR, { name: "Qua cửa kia" });
+    const { errors } = await askOverWebSocket(register.url, SECTOR, { input: { name: "Qua cửa kia" } });
     expect(errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
     expect((await linesOf(register))[0]).toMatchObject({
       mutation: "createSector",
@@ -80,12 +81,11 @@ describe("The audit log", () => {
       [null, false],
     ]);
     const before = (await told()).length;
-    await register.ask(
-      `mutation ($id: ID!) { updateCommitment(input: { id: $id, parties: [{ localityId: "hue", role: OWES },
-        { localityId: "da-nang", role: BENEFITS }] }) { commitment { id } } }`,
-      { id },
-      "coordinator",
-    );
+    const parties = [
+      { localityId: "hue", role: "OWES" },
+      { localityId: "da-nang", role: "BENEFITS" },
+    ];
+    await updated(register, { id, parties });
     expect((await propose(register, "hanoi", secret)).code).toBe("NOT_FOUND");
     expect([(await told()).length, (await told())[0]]).toEqual([before + 1, ["NOT_FOUND", false]]);
   });
@@ -105,8 +105,8 @@ describe("The audit log", () => {
       Number(/refusals_unwritten_total (\d+)/.exec(await (await fetch(`${register.url}/metrics`)).text())?.[1]);
     expect(await unwritten()).toBe(0);
     await sql("ALTER TABLE audit_entry RENAME TO away");
-    expect((await register.ask(SECTOR, { name: "Không dấu vết" }, "admin")).code).toBe("INTERNAL");
-    expect((await register.ask(SECTOR, { name: "Không dấu vết" }, "hanoi")).code).toBe("FORBIDDEN");
+    expect((await register.ask(SECTOR, { input: { name: "Không dấu vết" } }, "admin")).code).toBe("INTERNAL");
+    expect((await register.ask(SECTOR, { input: { name: "Không dấu vết" } }, "hanoi")).code).toBe("FORBIDDEN");
     await sql("ALTER TABLE away RENAME TO audit_entry");
     expect(await unwritten()).toBe(2);
     const { sectors } = await register.get("{ sectors { name } }");
@@ -116,7 +116,7 @@ describe("The audit log", () => {
 
   it("notes a failure of ours as INTERNAL, without the deed", async () => {
     await sql("ALTER TABLE sector RENAME TO away");
-    expect((await register.ask(SECTOR, { name: "Hỏng" }, "admin")).code).toBe("INTERNAL");
+    expect((await register.ask(SECTOR, { input: { name: "Hỏng" } }, "admin")).code).toBe("INTERNAL");
     await sql("ALTER TABLE away RENAME TO sector");
     expect((await linesOf(register))[0]).toMatchObject({
       mutation: "createSector",

@@ -6,13 +6,14 @@ import { post } from "../support/http.js";
 import { nameOf, SERVER, sql } from "../support/postgres.js";
 import { promiseAt, step } from "../support/promise.js";
 import { type Register, startRegister, tokenOf } from "../support/register.js";
+import { mutationOf } from "../support/sent.js";
 import { askOverWebSocket } from "../support/socket.js";
 import { until } from "../support/until.js";
 
 const LIMIT = 1_000;
 const SOURCES = "{ commitments(first: 3) { nodes { sources { locator } } } }";
 const WITH_SOURCES = "subscription { commitmentStatusChanged { to commitment { sources { locator } } } }";
-const STEP = `mutation ($input: ChangeCommitmentStatusInput!) { changeCommitmentStatus(input: $input) { commitment { status } } }`;
+const STEP = mutationOf("changeCommitmentStatus", "commitment { status }");
 const AUDIT =
   'query ($id: ID!) { auditLog(filter: { record: [$id], mutation: ["changeCommitmentStatus"] }) { nodes { refusedFor } } }';
 const LATE = {

@@ -2,11 +2,8 @@ import { decodeText } from "../../src/base/text.js";
 import { missing } from "../support/nothing.js";
 import { proposed } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
+import { done, save, saved } from "../support/sent.js";
 
-const CREATE = `mutation ($input: CreateDocumentInput!) { createDocument(input: $input) {
-  document { id key title url visibility } } }`;
-const UPDATE =
-  "mutation ($input: UpdateDocumentInput!) { updateDocument(input: $input) { document { id visibility } } }";
 const HIDDEN = { title: "Thoả thuận riêng", url: "https://example.org/rieng", visibility: "PARTIES" };
 const EVERYBODY: (Person | undefined)[] = [
   ...([undefined, "viewer", "nowhere", "hue", "hanoi", "quangNam", "daNang", "coordinator", "admin"] as const),
@@ -18,10 +15,9 @@ describe("A document that is not for everybody", () => {
   beforeEach(async () => void (register = await startRegister()));
   afterEach(() => register.stop());
 
-  const create = (as: Person, input: object = {}) => register.ask(CREATE, { input: { ...HIDDEN, ...input } }, as);
-  async function created(as: Person, input: object = {}) {
-    return (await register.get(CREATE, { input: { ...HIDDEN, ...input } }, as)).createDocument.document;
-  }
+  const create = (as: Person, input: object = {}) =>
+    save(register, "createDocument", { ...HIDDEN, ...input }, as, "id key title url visibility");
+  const created = async (as: Person, input?: object) => done(await create(as, input)).createDocument.document;
   const promise = (documentId: string, changes: object = {}, as: Person = "hanoi") =>
     proposed(register, as, { visibility: "PARTIES", sources: [{ documentId }], ...changes });
 
@@ -65,16 +61,16 @@ describe("A document that is not for everybody", () => {
   it("is for all to read once something that all may see cites it", async () => {
     const { id } = await created("hanoi");
     const { id: commitmentId } = await promise(id);
-    const update = "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { __typename } }";
-    await register.get(update, { input: { id: commitmentId, visibility: "PUBLIC" } }, "hanoi");
+    await saved(register, "updateCommitment", { id: commitmentId, visibility: "PUBLIC" }, "hanoi");
     expect(await whoSees(id)).toEqual(EVERYBODY);
-    await register.get(update, { input: { id: commitmentId, sources: [] } }, "hanoi");
+    await saved(register, "updateCommitment", { id: commitmentId, sources: [] }, "hanoi");
     expect(await whoSees(id)).toEqual(ABOVE);
   });
 
   it("is made public, or hidden, by a coordinator; for others it is not there to be changed", async () => {
     const { id } = await created("hanoi");
-    const change = (input: object, as: Person) => register.ask(UPDATE, { input: { id, ...input } }, as);
+    const change = (input: object, as: Person) =>
+      save(register, "updateDocument", { id, ...input }, as, "id visibility");
     const nothing = await change({ id: missing(id), visibility: "PUBLIC" }, "hue");
     expect(nothing.code).toBe("NOT_FOUND");
     expect(await change({ visibility: "PUBLIC" }, "hue")).toEqual(nothing);

@@ -1,5 +1,6 @@
 import { proposed, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
+import { save } from "../support/sent.js";
 
 const CREATE: [noun: string, input: object, returns: string, by: Person[]][] = [
   ["Document", { title: "Biên bản 2026" }, "key title", ["admin", "coordinator", "hanoi"]],
@@ -48,17 +49,9 @@ describe("Keeping records", () => {
   afterAll(() => register.stop());
 
   const create = (noun: string, input: object, as?: Person, returns = "id") =>
-    register.ask(
-      `mutation ($input: Create${noun}Input!) { create${noun}(input: $input) { ${noun.toLowerCase()} { id ${returns} } } }`,
-      { input },
-      as,
-    );
+    save(register, `create${noun}`, input, as, `id ${returns}`);
   const update = (noun: string, input: object, as?: Person, returns = "id") =>
-    register.ask(
-      `mutation ($input: Update${noun}Input!) { update${noun}(input: $input) { ${noun.toLowerCase()} { id ${returns} } } }`,
-      { input },
-      as,
-    );
+    save(register, `update${noun}`, input, as, `id ${returns}`);
 
   it.each(CREATE)("of a %s is for those who may", async (noun, input, returns, by) => {
     const everybody: Person[] = ["viewer", "hue", "hanoi", "coordinator", "admin"];

@@ -8,6 +8,7 @@ import { Cursors } from "../../src/live/log/cursors.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 import type { Screen } from "../support/screen.js";
+import { saved } from "../support/sent.js";
 import { until } from "../support/until.js";
 
 const WATCH = `subscription ($filter: CommitmentFilter, $after: Cursor) { commitmentStatusChanged(filter: $filter, after: $after) {
@@ -175,11 +176,7 @@ describe("A promise that only its parties may see", () => {
 
   it("is hidden from an officer whose locality has lost its place in the succession", async () => {
     const succession = (succeededBy: object[]) =>
-      register.ask(
-        "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
-        { input: { id: locality.id, succeededBy } },
-        "admin",
-      );
+      saved(register, "updateLocality", { id: locality.id, succeededBy }, "admin");
     const { locality } = await register.get('{ locality(key: "quang-nam") { id } }');
     const screen = await register.watch(WATCH, {}, "daNang");
     const seen = await proposed(register, "hanoi", { visibility: "PARTIES" });

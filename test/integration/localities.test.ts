@@ -1,4 +1,5 @@
 import { type Register, startRegister } from "../support/register.js";
+import { done, save } from "../support/sent.js";
 
 /** GSO codes before and after 2025-07-01, by hand from the published table. */
 const CODES =
@@ -101,19 +102,10 @@ describe("Localities", () => {
     expect((await register.ask(loop, {}, "admin")).code).toBe("BAD_INPUT");
   });
 
-  const save = (what: "create" | "update", input: object, returns = "key abbreviation") => {
-    const [name, type] = [`${what}Locality`, `${what === "create" ? "Create" : "Update"}LocalityInput`];
-    return register.ask(
-      `mutation ($input: ${type}!) { ${name}(input: $input) { locality { id ${returns} } } }`,
-      { input },
-      "admin",
-    );
-  };
-  const created = async (input: object) => {
-    const { data, errors } = await save("create", { kind: "DISTRICT", ...input });
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data.createLocality.locality;
-  };
+  const write = (what: "create" | "update", input: object, returns = "key abbreviation") =>
+    save(register, `${what}Locality`, input, "admin", `id ${returns}`);
+  const created = async (input: object) =>
+    done(await write("create", { kind: "DISTRICT", ...input })).createLocality.locality;
 
   it("are given a free label and an ASCII key where none is sent", async () => {
     const made = [];
@@ -134,8 +126,8 @@ describe("Localities", () => {
   it("are no part of themselves", async () => {
     const above = await created({ name: "Trên" });
     const below = await created({ name: "Dưới", parentId: above.id });
-    expect((await save("update", { id: above.id, parentId: above.id })).code).toBe("BAD_INPUT");
-    expect((await save("update", { id: above.id, parentId: below.id })).code).toBe("BAD_INPUT");
+    expect((await write("update", { id: above.id, parentId: above.id })).code).toBe("BAD_INPUT");
+    expect((await write("update", { id: above.id, parentId: below.id })).code).toBe("BAD_INPUT");
   });
 
   it("do not share a code on any day", async () => {
@@ -143,18 +135,18 @@ describe("Localities", () => {
       { scheme: "GSO", value: "777", validFrom, validUntil },
     ];
     await created({ name: "Mã Một", codes: code("2000-01-01", "2009-12-31") });
-    const shared = await save("create", { name: "Mã Hai", kind: "DISTRICT", codes: code("2009-12-31", null) });
+    const shared = await write("create", { name: "Mã Hai", kind: "DISTRICT", codes: code("2009-12-31", null) });
     expect([shared.code, shared.errors?.[0]?.message]).toEqual(["BAD_INPUT", expect.stringContaining("ma-mot")]);
-    expect((await save("create", { name: "Mã Hai", kind: "DISTRICT", codes: code(null, null) })).code).toBe(
+    expect((await write("create", { name: "Mã Hai", kind: "DISTRICT", codes: code(null, null) })).code).toBe(
       "BAD_INPUT",
     );
     const next = await created({ name: "Mã Hai", codes: code("2010-01-01", null) });
-    expect((await save("update", { id: next.id, codes: code("2005-01-01", null) })).code).toBe("BAD_INPUT");
+    expect((await write("update", { id: next.id, codes: code("2005-01-01", null) })).code).toBe("BAD_INPUT");
     expect(
-      (await save("update", { id: next.id, codes: [...code(null, "1999-12-31"), ...code("2012-01-01", null)] })).code,
+      (await write("update", { id: next.id, codes: [...code(null, "1999-12-31"), ...code("2012-01-01", null)] })).code,
     ).toBe(undefined);
     expect(
-      (await save("update", { id: next.id, codes: null }, "codes { value }")).data.updateLocality.locality.codes,
+      (await write("update", { id: next.id, codes: null }, "codes { value }")).data.updateLocality.locality.codes,
     ).toEqual([]);
   });
 
@@ -167,21 +159,21 @@ describe("Localities", () => {
     ],
     ["designation", { designations: [{ kind: "CITY", from: "2001", until: "2000" }] }, ["designations", 0, "until"]],
   ])("have no %s that ends before it begins", async (_what, input, path) => {
-    const refused = await save("create", { name: "Ngược", kind: "DISTRICT", ...input });
+    const refused = await write("create", { name: "Ngược", kind: "DISTRICT", ...input });
     expect([refused.code, refused.errors?.[0]?.extensions.path]).toEqual(["BAD_INPUT", path]);
   });
 
   it("cannot be made to end before they began, one date at a time", async () => {
     const { id } = await created({ name: "Từng Ngày", existsFrom: "2000" });
-    expect((await save("update", { id, existsUntil: "1999" })).code).toBe("BAD_INPUT");
-    expect((await save("update", { id, existsUntil: "2000-06" })).code).toBeUndefined();
-    expect((await save("update", { id, existsFrom: "2001" })).code).toBe("BAD_INPUT");
+    expect((await write("update", { id, existsUntil: "1999" })).code).toBe("BAD_INPUT");
+    expect((await write("update", { id, existsUntil: "2000-06" })).code).toBeUndefined();
+    expect((await write("update", { id, existsFrom: "2001" })).code).toBe("BAD_INPUT");
   });
 
   it("name each successor once", async () => {
     const { id } = await created({ name: "Chia Đôi" });
     const succession = { localityId: "hue", on: "2025-07-01", kind: "SPLIT" };
-    const twice = await save("update", { id, succeededBy: [succession, { ...succession, on: "2026-07-01" }] });
+    const twice = await write("update", { id, succeededBy: [succession, { ...succession, on: "2026-07-01" }] });
     expect([twice.code, twice.errors?.[0]?.message]).toEqual(["BAD_INPUT", expect.stringMatching(/named twice/)]);
   });
 

@@ -1,8 +1,8 @@
-import { updated } from "../support/hidden.js";
 import { doneInRoom, meetingWith } from "../support/meeting.js";
-import { promiseAt, proposed, step } from "../support/promise.js";
+import { promiseAt, proposed, step, updated } from "../support/promise.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import { type Screen, watch } from "../support/screen.js";
+import { saved } from "../support/sent.js";
 import { until } from "../support/until.js";
 
 const WATCH = `subscription ($id: ID!) { meetingUpdated(id: $id) {
@@ -65,15 +65,9 @@ describe("meetingUpdated", () => {
       { id: meeting.id },
     );
     expect((await screen.sees(1))[0].agenda).toEqual([{ commitment: { title: "Vườn cây" } }]);
-    const update = (changes: object) =>
-      register.get(
-        "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id } } }",
-        { input: { id, ...changes } },
-        "coordinator",
-      );
-    await update({ title: "Vườn hoa" });
+    await updated(register, { id, title: "Vườn hoa" });
     expect((await screen.sees(2))[1].agenda).toEqual([{ commitment: { title: "Vườn hoa" } }]);
-    await update({ visibility: "PARTIES" });
+    await updated(register, { id, visibility: "PARTIES" });
     expect((await screen.sees(3))[2].agenda).toEqual([]);
     await screen.leave();
   });
@@ -119,11 +113,7 @@ describe("meetingUpdated", () => {
     expect((await before.sees(1))[0].agenda).toHaveLength(1);
     const { locality } = await register.get('{ locality(key: "quang-tri") { id } }');
     const succeeded = (succeededBy: object[]) =>
-      register.get(
-        "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
-        { input: { id: locality.id, succeededBy } },
-        "admin",
-      );
+      saved(register, "updateLocality", { id: locality.id, succeededBy }, "admin");
     const lengths = ({ seen }: Screen) => seen.map(({ agenda }) => agenda.length);
     await succeeded([{ localityId: "hue", on: "2026-01-01", kind: "MERGER" }]);
     expect((await before.sees(2))[1].agenda).toHaveLength(2); // at once

@@ -1,7 +1,7 @@
 import { doneInRoom, inRoom, meetingWith } from "../support/meeting.js";
-import { mutationOf } from "../support/mutations.js";
-import { evidence, needsOf, promiseAt, propose, proposed, revert, step } from "../support/promise.js";
+import { evidence, needsOf, promiseAt, propose, proposed, revert, step, updated } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
+import { mutationOf, saved } from "../support/sent.js";
 
 const RECORD = `query ($id: ID!) { meeting(id: $id) { closedAt record { discussed { title }
   proposed { totalCount nodes { title } } changes { nodes { from to reason evidence { title } reverts { id } } }
@@ -69,10 +69,12 @@ describe("The record of a meeting", () => {
 
   it("stands whatever officers do afterwards; a coordinator may correct it", async () => {
     const participants = ["ha-noi", "quang-nam"].map((localityId) => ({ localityId, role: "LEAD" }));
-    const create =
-      "mutation ($input: CreateInitiativeInput!) { createInitiative(input: $input) { initiative { id } } }";
-    const { createInitiative } = await register.get(create, { input: { title: "Chung", participants } }, "quangNam");
-    const initiativeId = createInitiative.initiative.id;
+    const { id: initiativeId } = await saved(
+      register,
+      "createInitiative",
+      { title: "Chung", participants },
+      "quangNam",
+    );
     const { id, key } = await meetingWith(register, []);
     const untold = await proposed(register, "quangNam");
     const made = await proposed(register, "quangNam", { meetingId: id });
@@ -102,8 +104,8 @@ describe("The record of a meeting", () => {
     const said = { id, summary: "Đã họp", summaryEn: "Held", note: "Ghi chú", noteEn: null };
     expect(await update("updateMeeting", said, "quangNam")).toBeUndefined();
     expect(await text()).toBe(before);
-    await register.get(mutationOf("updateMeeting"), { input: { id, ...rename } }, "coordinator");
-    await register.get(mutationOf("updateCommitment"), { input: { id: made.id, ...rename } }, "coordinator");
+    await saved(register, "updateMeeting", { id, ...rename }, "coordinator");
+    await updated(register, { id: made.id, ...rename });
     expect((await text()).split(rename.title)).toHaveLength(4); // the meeting, what was made there, and as it is open
   });
 

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInputObjectType } from "graphql";
 import { type Hidden, tell } from "../support/hidden.js";
 import { inRoom } from "../support/meeting.js";
-import { EXAMPLES, mutationOf } from "../support/mutations.js";
+import { EXAMPLES } from "../support/mutations.js";
 import { missing, nameless } from "../support/nothing.js";
 import { evidence, proposed, revert, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
+import { mutationOf, save, saved } from "../support/sent.js";
 
 const STRANGERS: (Person | undefined)[] = [undefined, "viewer", "hue"];
 const SCHEMA = buildSchema(readFileSync("schema.graphql", "utf8"));
@@ -24,12 +25,8 @@ describe("What may not be seen", () => {
   beforeAll(async () => {
     register = await startRegister();
     hidden = (await tell(register, true)).hidden as Hidden;
-    const { createDocument } = await register.get(
-      'mutation { createDocument(input: { title: "Thư riêng", visibility: PARTIES }) { document { id key } } }',
-      {},
-      "hue",
-    );
-    others = createDocument.document;
+    const letter = { title: "Thư riêng", visibility: "PARTIES" };
+    others = await saved(register, "createDocument", letter, "hue", "id key");
     const parties = [
       { localityId: "hue", role: "OWES" },
       { localityId: "lam-dong", role: "BENEFITS" },
@@ -53,12 +50,7 @@ describe("What may not be seen", () => {
   });
 
   it("is refused like nothing in every mutation that names it, or what hangs on it", async () => {
-    const update = (noun: string) => (id: string) =>
-      register.ask(
-        `mutation { update${noun}(input: { id: "${id}", title: "X" }) { ${noun.toLowerCase()} { id } } }`,
-        {},
-        "hue",
-      );
+    const update = (noun: string) => (id: string) => save(register, `update${noun}`, { id, title: "X" }, "hue");
     const meetingId = (await hostedByHue(register)).id;
     const [item] = hidden.items as [string];
     const acts: [string, (name: string) => Promise<{ errors?: { message: string }[]; data: unknown }>][] = [

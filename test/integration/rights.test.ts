@@ -2,9 +2,10 @@ import { resolvers } from "../../src/catalog.js";
 import { createSchema } from "../../src/server/schema.js";
 import { dumpOf } from "../support/dump.js";
 import { meetingWith } from "../support/meeting.js";
-import { EXAMPLES, type Example, mutationOf, PEOPLE_OF_THE_TABLE } from "../support/mutations.js";
+import { EXAMPLES, type Example, PEOPLE_OF_THE_TABLE } from "../support/mutations.js";
 import { proposed, step } from "../support/promise.js";
 import { type Person, type Register, startRegister } from "../support/register.js";
+import { mutationOf, saved } from "../support/sent.js";
 
 /** What a mutation names as its subject, and an id of that type that nobody has. */
 const SUBJECTS = ["id", "meetingId", "commitmentId", "itemId", "changeId"];
@@ -73,10 +74,7 @@ describe("What may be written", () => {
       role: "PARTICIPANT",
     }));
     const led = [{ ...lead, role: "LEAD" }, other, third];
-    const create =
-      "mutation ($input: CreateInitiativeInput!) { createInitiative(input: $input) { initiative { id } } }";
-    const made = await register.get(create, { input: { title: "Chợ nổi", participants: led } }, "quangNam");
-    const { id } = made.createInitiative.initiative;
+    const { id } = await saved(register, "createInitiative", { title: "Chợ nổi", participants: led }, "quangNam");
     for (const participants of [
       [other, third],
       [led[0], other],
@@ -93,12 +91,9 @@ describe("What may be written", () => {
 
   it("of a commitment by an officer hangs on no meeting and no initiative of others", async () => {
     const ofHue = { hostId: "hue", localityIds: ["ha-noi"], title: "Riêng của Huế", kind: "REVIEW" };
-    const create = "mutation ($input: CreateMeetingInput!) { createMeeting(input: $input) { meeting { id } } }";
-    const { id: meetingId } = (await register.get(create, { input: { ...ofHue, localityIds: [] } }, "hue"))
-      .createMeeting.meeting;
-    const made = "mutation ($input: CreateInitiativeInput!) { createInitiative(input: $input) { initiative { id } } }";
+    const { id: meetingId } = await saved(register, "createMeeting", { ...ofHue, localityIds: [] }, "hue");
     const programme = { title: "Riêng", participants: [{ localityId: "hue", role: "LEAD" }] };
-    const { id: initiativeId } = (await register.get(made, { input: programme }, "hue")).createInitiative.initiative;
+    const { id: initiativeId } = await saved(register, "createInitiative", programme, "hue");
     const { id } = await proposed(register);
     for (const tie of [{ meetingId }, { initiativeId }]) {
       const proposal = { ...(await exampleOf("proposeCommitment").input(register)), ...tie };
@@ -128,10 +123,8 @@ describe("What may be written", () => {
   });
 
   it("twice under one request id is the sender's own, not that of somebody else", async () => {
-    const create = "mutation ($input: CreateDocumentInput!) { createDocument(input: $input) { document { title } } }";
     const sent = async (title: string, as: Person) =>
-      (await register.ask(create, { input: { title, requestId: "cung-mot-so" } }, as)).data.createDocument.document
-        .title;
+      (await saved(register, "createDocument", { title, requestId: "cung-mot-so" }, as, "title")).title;
     expect(await sent("Của Hà Nội", "hanoi")).toBe("Của Hà Nội");
     expect(await sent("Của Huế", "hue")).toBe("Của Huế");
     expect(await sent("Của Hà Nội", "hanoi")).toBe("Của Hà Nội");

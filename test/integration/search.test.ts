@@ -1,5 +1,6 @@
 import { proposed } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
+import { saved } from "../support/sent.js";
 
 const SEARCH = `query ($text: String!, $types: [SearchType!], $first: Int) { search(text: $text, types: $types, first: $first) {
   __typename ... on Locality { key } ... on Leader { name } ... on Initiative { key } ... on Meeting { key } ... on Commitment { title } } }`;
@@ -93,10 +94,9 @@ describe("A search", () => {
   });
 
   it("follows a line of successions at once, from the day on which each counts, and none of a split", async () => {
-    const create = `mutation ($input: CreateLocalityInput!) { createLocality(input: $input) { locality { id } } }`;
     const make = (key: string, name: string, successor?: string, on = "2020-01-01", kind = "MERGER") => {
       const succeededBy = successor && [{ localityId: successor, on, kind }];
-      return register.get(create, { input: { key, name, kind: "DISTRICT", succeededBy } }, "admin");
+      return saved(register, "createLocality", { key, name, kind: "DISTRICT", succeededBy }, "admin");
     };
     await make("c", "Xứ Ba");
     await make("b", "Phủ Hai", "c");

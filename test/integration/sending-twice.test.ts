@@ -1,4 +1,4 @@
-import { promiseAt, propose, step } from "../support/promise.js";
+import { promiseAt, propose, step, updated } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
 
 describe("A request that is sent twice", () => {
@@ -38,12 +38,11 @@ describe("A request that is sent twice", () => {
   it("is not answered to those who may not see the answer any more", async () => {
     const secret = { requestId: "secret", visibility: "PARTIES" };
     const { commitment } = (await propose(register, "hanoi", secret)).data.proposeCommitment;
-    await register.ask(
-      `mutation ($id: ID!) { updateCommitment(input: { id: $id, parties: [{ localityId: "hue", role: OWES },
-        { localityId: "quang-nam", role: BENEFITS }] }) { commitment { id } } }`,
-      { id: commitment.id },
-      "coordinator",
-    );
+    const parties = [
+      { localityId: "hue", role: "OWES" },
+      { localityId: "quang-nam", role: "BENEFITS" },
+    ];
+    await updated(register, { id: commitment.id, parties });
     const again = await propose(register, "hanoi", secret);
     expect([again.code, again.data]).toEqual(["NOT_FOUND", null]);
     const nothing = await step(register, "HN-QNA-1999-01", "AGREED", "hanoi");

@@ -2,6 +2,7 @@ import { signToken } from "../../src/server/sign-in/sign-in.js";
 import { burst } from "../support/burst.js";
 import { promiseAt, proposed, step } from "../support/promise.js";
 import { PEOPLE, type Register, SECRET, startRegister } from "../support/register.js";
+import { saved } from "../support/sent.js";
 import { openRaw } from "../support/socket.js";
 import { until } from "../support/until.js";
 
@@ -90,11 +91,7 @@ describe("A socket", () => {
     const early = await register.watch(watch, { filter });
     const { locality } = await register.get('{ locality(key: "quang-nam") { id } }');
     const succeededBy = [{ localityId: "hue", on: "2025-07-01", kind: "MERGER" }];
-    await register.get(
-      "mutation ($input: UpdateLocalityInput!) { updateLocality(input: $input) { locality { id } } }",
-      { input: { id: locality.id, succeededBy } },
-      "admin",
-    );
+    await saved(register, "updateLocality", { id: locality.id, succeededBy }, "admin");
     const late = await register.watch(watch, { filter });
     const { id } = await proposed(register, "hanoi");
     await step(register, id, "AGREED", "quangNam");

@@ -9,6 +9,7 @@ import { revocationsFrom, revoke } from "../../src/live/revocations.js";
 import { Statement } from "../../src/store/statements.js";
 import { promiseAt, propose, proposed, revert } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
+import { save } from "../support/sent.js";
 
 describe("A commitment", () => {
   let register: Register;
@@ -32,11 +33,7 @@ describe("A commitment", () => {
   const another = (which: number, name: string) =>
     `commitment ${which} (${name}): its words, its parts or who may see it are not what was written here.`;
   const update = (of: string, changes: object) =>
-    register.ask(
-      "mutation ($input: UpdateCommitmentInput!) { updateCommitment(input: $input) { commitment { id version } } }",
-      { input: { id: of, ...changes } },
-      "coordinator",
-    );
+    save(register, "updateCommitment", { id: of, ...changes }, "coordinator");
   const loadAgain = async () => loadFiles(register.app.db, register.app.feed.log, await conferenceFiles());
   /** Sets a column behind the register's back, and sets it back after what is asked meanwhile. */
   async function edited(table: string, key: string, column: string, value: string): Promise<string[]> {

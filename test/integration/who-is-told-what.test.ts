@@ -1,8 +1,7 @@
-import { updated } from "../support/hidden.js";
 import { headOf } from "../support/log.js";
 import { doneInRoom, inRoom, meetingWith } from "../support/meeting.js";
 import { type Running, run } from "../support/process.js";
-import { promiseAt, proposed, step } from "../support/promise.js";
+import { promiseAt, proposed, step, updated } from "../support/promise.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
 import { type Screen, watch } from "../support/screen.js";
 import { until } from "../support/until.js";

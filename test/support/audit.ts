@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
 import type { Register } from "./register.js";
+import { mutationOf } from "./sent.js";
 
 const schema = buildSchema(readFileSync("schema.graphql", "utf8"));
 
 /** Every mutation of the contract, with the least that it must be given: made-up ids and words. */
 export const EVERY_MUTATION = Object.values(schema.getMutationType()?.getFields() ?? {}).map(({ name, args }) => ({
   name,
-  query: `mutation ($input: ${args[0]?.type}) { ${name}(input: $input) { __typename } }`,
+  query: mutationOf(name),
   input: least(args[0]?.type as GraphQLInputType) as object,
 }));
 

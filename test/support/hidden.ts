@@ -1,7 +1,8 @@
 import { idsOf, lookUp } from "./hidden-ids.js";
 import { doneInRoom, meetingWith } from "./meeting.js";
-import { evidence, promiseAt, proposed, revert, step } from "./promise.js";
+import { evidence, promiseAt, proposed, revert, step, updated } from "./promise.js";
 import type { Person, Register } from "./register.js";
+import { saved } from "./sent.js";
 
 /** A history with a promise that only its parties may see, or the same one without it. */
 
@@ -55,9 +56,8 @@ export interface Hidden {
 export async function tell(register: Register, withHidden: boolean): Promise<World> {
   const begun = Date.now() - 3_600_000; // the conference was loaded a moment ago
   const start = (await register.get("{ commitments(first: 1) { liveCursor } }")).commitments.liveCursor;
-  const { document } = await done(register, "createDocument", "CreateDocumentInput", "document { id key }", {
-    ...{ title: "Biên bản ghi nhớ", key: "bien-ban", url: "https://example.org/bb" },
-  });
+  const paper = { title: "Biên bản ghi nhớ", key: "bien-ban", url: "https://example.org/bb" };
+  const document = await saved(register, "createDocument", paper, "coordinator", "id key");
   await records(register);
   const open = await openPromise(register, document.key);
   const closed = await meetingWith(register, ["Khai mạc"], { title: "Họp kín và mở" });
@@ -78,55 +78,24 @@ export async function tell(register: Register, withHidden: boolean): Promise<Wor
   return { begun, start, midway, open, closed, session, scheduled, ids, hidden };
 }
 
-async function done(
-  register: Register,
-  mutation: string,
-  type: string,
-  payload: string,
-  input: object,
-  as: Person = "coordinator",
-) {
-  const data = await register.get(
-    `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${payload} } }`,
-    { input },
-    as,
-  );
-  return data[mutation];
-}
-
 /** Values for fields that the conference leaves empty. */
 async function records(register: Register): Promise<void> {
-  await done(
-    register,
-    "createLocality",
-    "CreateLocalityInput",
-    "locality { id }",
-    {
-      ...{ name: "Quận Nam", key: "quan-nam", kind: "DISTRICT", parentId: "ha-noi", existsFrom: "1997" },
-      designations: [{ kind: "DISTRICT", from: "1997", until: "2010" }],
-    },
-    "admin",
-  );
-  await done(register, "createInitiative", "CreateInitiativeInput", "initiative { id }", {
+  const locality = {
+    ...{ name: "Quận Nam", key: "quan-nam", kind: "DISTRICT", parentId: "ha-noi", existsFrom: "1997" },
+    designations: [{ kind: "DISTRICT", from: "1997", until: "2010" }],
+  };
+  await saved(register, "createLocality", locality, "admin");
+  const initiative = {
     ...{ title: "Hội chợ nhỏ", key: "hoi-cho-nho", parentId: "trade-fairs" },
     participants: [{ localityId: "ha-noi", role: "LEAD" }],
-  });
-  await done(
-    register,
-    "createPost",
-    "CreatePostInput",
-    "post { id }",
-    {
-      ...{ leaderId: "nguyen-duc-chung", localityId: "ha-noi", title: "Chủ tịch", body: "PEOPLES_COMMITTEE" },
-      ...{ from: "2015", until: "2020" },
-    },
-    "admin",
-  );
+  };
+  await saved(register, "createInitiative", initiative, "coordinator");
+  const post = {
+    ...{ leaderId: "nguyen-duc-chung", localityId: "ha-noi", title: "Chủ tịch", body: "PEOPLES_COMMITTEE" },
+    ...{ from: "2015", until: "2020" },
+  };
+  await saved(register, "createPost", post, "admin");
 }
-
-/** Makes changes to a commitment as a coordinator. */
-export const updated = (register: Register, input: object) =>
-  done(register, "updateCommitment", "UpdateCommitmentInput", "commitment { id visibility }", input);
 
 async function openPromise(register: Register, document: string) {
   const { id } = await promiseAt(register, "IN_PROGRESS");
@@ -158,8 +127,7 @@ async function hiddenDocument(register: Register): Promise<{ id: string; key: st
     ...{ title: `${SECRET_WORD} thoả thuận riêng`, titleEn: `${SECRET_WORD} side letter`, visibility: "PARTIES" },
     ...{ url: `https://example.org/${SECRET_WORD}`, note: `${SECRET_WORD} bản chụp` },
   };
-  const query = "mutation ($input: CreateDocumentInput!) { createDocument(input: $input) { document { id key } } }";
-  return (await register.get(query, { input }, "hanoi")).createDocument.document;
+  return saved(register, "createDocument", input, "hanoi", "id key");
 }
 
 /** Puts a promise behind the first item, or where it is said; gives the item's id. */

@@ -1,4 +1,5 @@
 import { type Answer, post } from "./http.js";
+import { done } from "./sent.js";
 
 /**
  * What stories of several processes share:
@@ -24,9 +25,7 @@ export function proposeAt(url: string, token: string, title: string, requestId?:
 
 /** The id of the change that it made; throws where it made none. */
 export async function changeAt(url: string, token: string, title: string): Promise<string> {
-  const { data, errors } = await proposeAt(url, token, title);
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data.proposeCommitment.change.id;
+  return done(await proposeAt(url, token, title)).proposeCommitment.change.id;
 }
 
 export async function headOf(url: string): Promise<string> {

@@ -1,6 +1,7 @@
-import { meetingWith } from "./meeting.js";
+import { doneInRoom, meetingWith } from "./meeting.js";
 import { needsOf, promiseAt, proposed } from "./promise.js";
 import type { Person, Register } from "./register.js";
+import { saved } from "./sent.js";
 
 /** Every mutation with something that it may be asked, and the people who may ask it of that. */
 
@@ -34,17 +35,15 @@ const changing =
   (noun: string, change: Record<string, unknown>) =>
   async (register: Register): Promise<Record<string, unknown>> => {
     const create = `create${noun}`;
-    const query = `mutation ($input: Create${noun}Input!) { ${create}(input: $input) { it: ${noun.toLowerCase()} { id } } }`;
     const input = await (EXAMPLES[create] as Example).input(register);
-    return { id: (await register.get(query, { input }, "admin"))[create].it.id, ...change };
+    return { id: (await saved(register, create, input, "admin")).id, ...change };
   };
 
 const atMeeting =
   (change: (meeting: any) => Record<string, unknown>, inSession = false) =>
   async (register: Register): Promise<Record<string, unknown>> => {
     const meeting = await meetingWith(register, ["Mục một", "Mục hai"]);
-    const open = "mutation ($id: ID!) { openMeeting(input: { meetingId: $id }) { meeting { id } } }";
-    if (inSession) await register.get(open, { id: meeting.id }, "hanoi");
+    if (inSession) await doneInRoom(register, "openMeeting", { meetingId: meeting.id });
     return change(meeting);
   };
 
@@ -102,9 +101,4 @@ export const EXAMPLES: Record<string, Example> = {
   updateAgendaItem: { by: HOST, input: atMeeting(({ agenda }) => ({ id: agenda[0].id, title: newName("Mục") })) },
   moveAgendaItem: { by: HOST, input: atMeeting(({ agenda }) => ({ id: agenda[1].id, afterId: null })) },
   removeAgendaItem: { by: HOST, input: atMeeting(({ agenda }) => ({ id: agenda[1].id })) },
-};
-
-export const mutationOf = (name: string): string => {
-  const Name = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-  return `mutation ($input: ${Name}Input!) { ${name}(input: $input) { __typename } }`;
 };

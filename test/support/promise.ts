@@ -1,18 +1,23 @@
 import type { Answer } from "./http.js";
-import type { Person, Register } from "./register.js";
+import type { Person } from "./register.js";
+import { type Asked, done, mutationOf, saved } from "./sent.js";
 
-/** A register that can be asked as a person of the story. */
-type Asked = Pick<Register, "ask">;
+const PROPOSE = mutationOf(
+  "proposeCommitment",
+  `commitment { id reference status version visibility nextStatuses proposedBy { key } parties { role locality { key } } }
+  change { id cursor from to }`,
+);
 
-const PROPOSE = `mutation ($input: ProposeCommitmentInput!) { proposeCommitment(input: $input) {
-  commitment { id reference status version visibility nextStatuses proposedBy { key } parties { role locality { key } } }
-  change { id cursor from to } } }`;
+const CHANGE = mutationOf(
+  "changeCommitmentStatus",
+  `commitment { id status version statusSince nextStatuses }
+  change { id cursor from to reason at evidence { title url } by { name role localities { key } } reverts { id } }`,
+);
 
-const CHANGE = `mutation ($input: ChangeCommitmentStatusInput!) { changeCommitmentStatus(input: $input) {
-  commitment { id status version statusSince nextStatuses } change { id cursor from to reason at evidence { title url } by { name role localities { key } } reverts { id } } } }`;
-
-const REVERT = `mutation ($input: RevertStatusChangeInput!) { revertStatusChange(input: $input) {
-  commitment { id status version } change { id from to reason reverts { id } } } }`;
+const REVERT = mutationOf(
+  "revertStatusChange",
+  "commitment { id status version } change { id from to reason reverts { id } }",
+);
 
 const PLEDGE = {
   title: "Trồng một vườn cây chung",
@@ -32,10 +37,11 @@ export function propose(register: Asked, as: Person | undefined, changes: object
 }
 
 export async function proposed(register: Asked, as: Person = "hanoi", changes: object = {}): Promise<any> {
-  const { data, errors } = await propose(register, as, changes);
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data.proposeCommitment.commitment;
+  return done(await propose(register, as, changes)).proposeCommitment.commitment;
 }
+
+/** Makes changes to a commitment as a coordinator. */
+export const updated = (register: Asked, input: object) => saved(register, "updateCommitment", input, "coordinator");
 
 /** Takes one step. */
 export function step(
@@ -80,16 +86,13 @@ function wayTo(status: string): [to: string, as: Person][] {
 
 /** A new promise of Hà Nội to Quảng Nam, led to a status by the two sides. */
 export async function promiseAt(register: Asked, status: string): Promise<{ id: string; changeId: string }> {
-  const { data, errors } = await propose(register, "hanoi");
-  if (errors) throw new Error(JSON.stringify(errors));
-  const { id } = data.proposeCommitment.commitment;
-  let changeId = data.proposeCommitment.change.id;
+  const { commitment, change } = done(await propose(register, "hanoi")).proposeCommitment;
+  let changeId = change.id;
   for (const [to, as] of wayTo(status)) {
-    const answer = await step(register, id, to, as, NEEDS[to]);
-    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-    changeId = answer.data.changeCommitmentStatus.change.id;
+    const answer = await step(register, commitment.id, to, as, NEEDS[to]);
+    changeId = done(answer).changeCommitmentStatus.change.id;
   }
-  return { id, changeId };
+  return { id: commitment.id, changeId };
 }
 
 export const needsOf = (status: string): object => NEEDS[status] ?? {};

@@ -11,6 +11,7 @@ import { type Claims, signToken } from "../../src/server/sign-in/sign-in.js";
 import { type Answer, post } from "./http.js";
 import { createDatabase, dropDatabase, SERVER } from "./postgres.js";
 import { type Screen, watch } from "./screen.js";
+import { done } from "./sent.js";
 import { until } from "./until.js";
 
 export const SECRET = "a-secret-for-tests-that-is-long-enough";
@@ -71,11 +72,7 @@ export async function startRegister({ settings = {}, empty = false, demo = false
     databaseUrl,
     statements,
     ask,
-    async get(query, variables, as) {
-      const { errors, data } = await ask(query, variables, as);
-      if (errors) throw new Error(JSON.stringify(errors, null, 2));
-      return data as any;
-    },
+    get: async (query, variables, as) => done(await ask(query, variables, as)),
     async watch(query, variables, as) {
       const others = app.feed.followers;
       const screen = await watch(app.url, query, variables, as && (await tokenOf(as)));
