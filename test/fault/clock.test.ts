@@ -1,12 +1,10 @@
 import { SignJWT } from "jose";
-import { post } from "../support/http.js";
+import { proposeAt } from "../support/log.js";
 import { newDatabase, run } from "../support/process.js";
 import { PEOPLE, SECRET } from "../support/register.js";
 import { watch } from "../support/screen.js";
 import { until } from "../support/until.js";
 
-const PROPOSE = `mutation ($title: String!) { proposeCommitment(input: { title: $title, kind: JOINT, sectorIds: ["health"],
-  parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "hue", role: OWES }] }) { change { id cursor at } } }`;
 const WATCH = "subscription ($after: Cursor) { commitmentStatusChanged(after: $after) { id cursor at } }";
 
 /** A program that runs a day behind. */
@@ -22,7 +20,7 @@ describe("A clock that is set back", () => {
       .setExpirationTime("1h")
       .sign(Buffer.from(SECRET));
     const propose = async (url: string, title: string) =>
-      (await post(url, PROPOSE, { title }, token)).data.proposeCommitment.change;
+      (await proposeAt(url, token, title)).data.proposeCommitment.change;
 
     const today = await run({ DATABASE_URL });
     const before = [await propose(today.url, "Một"), await propose(today.url, "Hai")];

@@ -1,9 +1,8 @@
 import { post } from "../support/http.js";
+import { proposeAt } from "../support/log.js";
 import { copyOf, newDatabase, run } from "../support/process.js";
 import { tokenOf } from "../support/register.js";
 
-const PROPOSE = `mutation ($title: String!) { proposeCommitment(input: { title: $title, kind: JOINT, sectorIds: ["health"],
-  parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "hue", role: OWES }] }) { change { cursor } } }`;
 const LOG = "query ($after: Cursor) { statusChanges(after: $after) { nodes { id } } }";
 
 describe("A database that is restored from a backup", () => {
@@ -11,7 +10,7 @@ describe("A database that is restored from a backup", () => {
     const DATABASE_URL = await newDatabase();
     const token = await tokenOf("hanoi");
     const propose = async (url: string, title: string) =>
-      (await post(url, PROPOSE, { title }, token)).data.proposeCommitment.change.cursor;
+      (await proposeAt(url, token, title)).data.proposeCommitment.change.cursor;
 
     let server = await run({ DATABASE_URL });
     const kept = await propose(server.url, "Trước bản sao lưu");

@@ -8,6 +8,7 @@ import { createSchema } from "../../src/server/schema.js";
 import type { Db } from "../../src/store/db.js";
 import { Deadline } from "../../src/store/deadline.js";
 import { SERVER } from "../support/postgres.js";
+import { proposed } from "../support/promise.js";
 import { enterPromises } from "../support/promises.js";
 import { imagineQuery } from "../support/queries.js";
 import { type Person, type Register, startRegister, tokenOf } from "../support/register.js";
@@ -15,9 +16,6 @@ import { until } from "../support/until.js";
 
 const CALLERS: (Person | undefined)[] = [undefined, "hanoi", "daNang", "coordinator"];
 const QUERIES = 400;
-
-const PROPOSE = `mutation { proposeCommitment(input: { title: "Một lời hứa", kind: PLEDGE, sectorIds: ["health"], parties: [
-  { localityId: "ha-noi", role: OWES }, { localityId: "quang-nam", role: BENEFITS }] }) { commitment { id } } }`;
 
 describe("A query that is one statement", () => {
   let register: Register;
@@ -118,7 +116,7 @@ describe("A query that is one statement", () => {
       meetings { nodes { host ${inner("null")} attendances { locality ${inner("{ status: DECLINED }")} } } } } statusChanges(last: 3) { nodes {
       commitment { parties { locality ${inner("null")} } } by { localities ${inner("{ status: DECLINED }")} } } } }`;
     expect(validate(schema, parse(view))).toEqual([]);
-    await register.get(PROPOSE, {}, "hanoi");
+    await proposed(register);
     const asked = { schema, document: parse(view) };
     const loaded = await execute({ ...asked, contextValue: await contextOf("hanoi", withoutStatements) });
     const ahead = await execute({ ...asked, contextValue: await contextOf("hanoi") });

@@ -1,5 +1,6 @@
 import { promiseAt, propose, step, updated } from "../support/promise.js";
 import { type Register, startRegister } from "../support/register.js";
+import { mutationOf } from "../support/sent.js";
 
 describe("A request that is sent twice", () => {
   let register: Register;
@@ -23,13 +24,9 @@ describe("A request that is sent twice", () => {
 
   it("is answered the same in what hangs on the answer, too", async () => {
     const { id } = await promiseAt(register, "AGREED");
-    const send = () =>
-      register.ask(
-        `mutation ($id: ID!) { changeCommitmentStatus(input: { commitmentId: $id, to: IN_PROGRESS, requestId: "deep" }) {
-          commitment { status version } change { to commitment { status version } } } }`,
-        { id },
-        "hanoi",
-      );
+    const payload = "commitment { status version } change { to commitment { status version } }";
+    const input = { commitmentId: id, to: "IN_PROGRESS", requestId: "deep" };
+    const send = () => register.ask(mutationOf("changeCommitmentStatus", payload), { input }, "hanoi");
     const first = await send();
     await step(register, id, "STALLED", "hanoi", { reason: "Chờ vốn" });
     expect((await send()).data).toEqual(first.data);

@@ -8,7 +8,7 @@ import { done } from "./sent.js";
 
 const PROPOSE = `mutation ($title: String!, $requestId: String) { proposeCommitment(input: { title: $title, requestId: $requestId,
   kind: JOINT, sectorIds: ["health"], parties: [{ localityId: "ha-noi", role: OWES }, { localityId: "hue", role: OWES }] }) {
-  change { id cursor } commitment { id reference } } }`;
+  change { id cursor at } commitment { id reference } } }`;
 
 const LOG =
   "query ($after: Cursor) { statusChanges(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }";
