@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-const PASSES = 8;
+const PASSES = 6;
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
