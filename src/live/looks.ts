@@ -5,9 +5,12 @@ const POLL_MS = 1_000;
 
 /** Looks at the database when it is told to, one look at a time, and every second: a wake-up may be lost. */
 export class Looks {
-  private looking: Promise<void> | null = null;
-  private again = false;
+  /** The look that is under way, or was the last one. */
+  private latest: Promise<void> = Promise.resolve();
+  /** The one after it, if anybody wants one. */
+  private next: Promise<void> | null = null;
   private poll: NodeJS.Timeout | undefined;
+  private hasStopped = false;
 
   /** `at` names what is looked at, for telling that it failed. */
   constructor(
@@ -20,23 +23,23 @@ export class Looks {
     this.poll = setInterval(() => void this.wake(), POLL_MS);
   }
 
+  /** Resolves when the look that is under way has ended; none follows. */
   async stop(): Promise<void> {
     clearInterval(this.poll);
-    await this.looking;
+    this.hasStopped = true;
+    await (this.next ?? this.latest);
   }
 
   /** Resolves when a look has ended that began after the call; what fails is tried again by the next one. */
   wake(): Promise<void> {
-    this.again = true;
-    this.looking ??= untimed(() => this.lookWhileAsked());
-    return this.looking;
+    this.next ??= untimed(() => this.latest.then(() => this.begin()));
+    return this.next;
   }
 
-  private async lookWhileAsked(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      await this.look().catch((error) => this.logger.error({ err: error }, `cannot read ${this.at}; trying again`));
-    }
-    this.looking = null; // in the same turn: no call falls between, to be told of a look that has ended
+  private async begin(): Promise<void> {
+    this.latest = this.next as Promise<void>;
+    this.next = null;
+    if (this.hasStopped) return;
+    await this.look().catch((error) => this.logger.error({ err: error }, `cannot read ${this.at}; trying again`));
   }
 }

@@ -13,6 +13,8 @@ export interface Deed {
   refusedFor?: ErrorCode | null;
   /** Sent again with the same request id: answered, and not done twice. */
   repeated?: boolean;
+  /** When, where that is not now: a refusal may wait for its line. */
+  at?: string;
   /** Left out for a command: who may run one is the operator. */
   by?: Doer;
   /** Of what it left of its record: what `npm run verify` finds there must still be this. */
@@ -36,13 +38,14 @@ const LONGEST = 200;
  * Writes a deed down in the transaction of the deed itself, so that there is none without the other. It takes the log's
  * lock, or has it already: it must be the last thing that a transaction does.
  */
-export async function recordDeed(tx: Tx, { mutation, record, refusedFor, repeated, by, digest }: Deed): Promise<void> {
+export async function recordDeed(tx: Tx, deed: Deed): Promise<void> {
+  const { mutation, record, refusedFor, repeated, by, digest, at = now() } = deed;
   const end = await endOf(tx);
   const { subject, name, role, localities, address } = by ?? OPERATOR;
   const { type, id, called } = { type: null, id: null, called: null, ...record };
   tie(end, "audit_entry", {
     id: end.link + 1, // the lock makes it unique
-    at: now(),
+    at,
     subject: bounded(subject),
     name: bounded(name),
     role,
