@@ -81,6 +81,13 @@ describeOnSqlite("Clients over HTTP that do not read", () => {
     await until("all answers", () => heard().toString().split('{"data":{"sectors"').length === 21);
   });
 
+  it("are hung up on where they ask on and on before there is an answer", async () => {
+    register = await startRegister();
+    const { closed } = connected(ASK.replace("/playground", "/nothing").repeat(300));
+    await closed;
+    expect((await register.ask("{ __typename }")).data).toEqual({ __typename: "Query" });
+  });
+
   it("are, with all others, no more than there is room for", async () => {
     register = await startRegister({ settings: { LIVE_MAX_SOCKETS: "1" } });
     const quiet = Array.from({ length: 300 }, () => connected());

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { RequestHandler } from "express";
 import type { Door } from "../door.js";
 
@@ -9,6 +10,8 @@ export const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connec
 const SILENCE_MS = 5_000;
 /** Answers wait for their readers with as many bytes in all as may wait at so many sockets. */
 const WAITING_SOCKETS = 256;
+/** What one connection may ask before its answers. No browser does; node reads on for as long as nothing is answered. */
+const MOST_AHEAD = 256;
 /** How long a client may go on sending after its answer: long enough to read that. */
 const AFTER_THE_ANSWER_MS = 1_000;
 
@@ -34,10 +37,18 @@ export function boundConnections(server: Server, { bounds, metrics }: Door): voi
   metrics.watch("connections", () => connections);
 }
 
+const ahead = new WeakMap<Socket, number>();
+
 /** Begins with what is asked on a connection when the answers before it have gone: they would wait in memory, uncounted. */
-export const inTurn: RequestHandler = (_request, response, next) => {
-  if (response.socket !== null) next();
-  else response.once("socket", () => process.nextTick(next));
+export const inTurn: RequestHandler = ({ socket }, response, next) => {
+  if (response.socket !== null) return next();
+  const waiting = (ahead.get(socket) ?? 0) + 1;
+  if (waiting > MOST_AHEAD) return void socket.destroy();
+  ahead.set(socket, waiting);
+  response.once("socket", () => {
+    ahead.set(socket, (ahead.get(socket) ?? 1) - 1);
+    process.nextTick(next);
+  });
 };
 
 function endSoon(request: IncomingMessage): void {
