@@ -82,7 +82,8 @@ export class Rates {
   /** An operation that has been let in as one, and turns out to be so many mutations. */
   asMutations({ who, address }: Pick<Context, "who" | "address">, mutations: number): void {
     if (mutations < 2) return;
-    for (const bucket of [this.ofAddress(address), this.ofSubject(who, address)]) {
+    // Who is beyond a rate of its own leaves that of the others behind its address alone.
+    for (const bucket of [this.ofSubject(who, address), this.ofAddress(address)]) {
       bucket?.rate.giveBack(bucket.key);
       this.count(bucket, mutations);
     }
