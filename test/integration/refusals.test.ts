@@ -70,6 +70,16 @@ describe("Refusals that wait to be written down", () => {
     expect(lost).toEqual([]);
   });
 
+  it("are dated as they were refused, not as they were written", async () => {
+    const release = await holdTheLog();
+    await register.ask('mutation { createLeader(input: { name: "Muộn" }) { leader { id } } }');
+    const answered = new Date().toISOString();
+    await release();
+    await until("the line", async () => (await linesOf("createLeader")) === 1);
+    const [{ at }] = await register.app.db.read.query("SELECT at FROM audit_entry WHERE mutation = 'createLeader'");
+    expect(at < answered).toBe(true);
+  });
+
   it("take no other with them where one cannot be written", async () => {
     const release = await holdTheLog();
     const all = [...write("good", 5), refusals.write(refused(null as never)), ...write("good", 5)];

@@ -7,6 +7,7 @@ import {
   isInputObjectType,
   isNonNullType,
 } from "graphql";
+import { now } from "../../base/dates.js";
 import { ErrorCode, Refusal } from "../../base/errors.js";
 import { type Deed, type Doer, recordDeed } from "../../live/log/deeds.js";
 import { isAway } from "../../store/away.js";
@@ -49,7 +50,7 @@ export function recordRefusals(schema: GraphQLSchema): void {
 /** After the rollback, together with others that wait. Where that cannot be, the refusal is the answer all the same. */
 async function recordRefused(ctx: Context, deed: Deed, cause: unknown): Promise<void> {
   const refusedFor = cause instanceof Refusal ? cause.code : ErrorCode.INTERNAL;
-  const refused = { ...deed, refusedFor, by: doer(ctx) };
+  const refused = { ...deed, refusedFor, by: doer(ctx), at: now() };
   if (isAway(cause)) ctx.refusals.lost(refused, cause);
   else await ctx.refusals.write(refused);
 }
