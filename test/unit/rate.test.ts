@@ -1,4 +1,8 @@
+import type { Identity } from "../../src/graphql/identity.js";
+import { Role } from "../../src/graphql/role.js";
 import { Rate } from "../../src/server/limits/rate.js";
+import { Rates } from "../../src/server/limits/rates.js";
+import { Metrics } from "../../src/server/metrics.js";
 import { until } from "../support/until.js";
 
 describe("A leaky bucket", () => {
@@ -23,5 +27,21 @@ describe("A leaky bucket", () => {
       rate.take("last");
       return rate.size <= 1;
     });
+  });
+});
+
+describe("The rates of a user and of an address", () => {
+  it("fill the user's first: who is beyond it leaves that of the others behind the address alone", () => {
+    const bounds = { perSubject: 1, perAddress: 6, wrongTokens: 0, onLoopback: false };
+    const rates = new Rates(bounds, new Metrics());
+    const address = "192.0.2.1";
+    const who = { subject: "lan", role: Role.OFFICER } as Identity;
+    for (let documents = 0; documents < 5; documents++) {
+      rates.fromAddress(address);
+      rates.bySubject(who, address);
+    }
+    rates.asMutations({ who, address }, 50);
+    expect(() => rates.asMutations({ who, address }, 50)).toThrow("Too many requests of this user.");
+    expect(() => rates.fromAddress(address)).not.toThrow();
   });
 });
