@@ -19,6 +19,7 @@ const AFTER_THE_ANSWER_MS = 1_000;
 export function boundConnections(server: Server, { bounds, metrics }: Door): void {
   const unread = new Unread(bounds.waitingBytes * WAITING_SOCKETS, () => metrics.count("slow_readers_cut"));
   let connections = 0;
+  const gone = () => connections--; // one for all: thousands of sockets are idle
   server.maxConnections = bounds.sockets + Math.max(256, Math.ceil(bounds.sockets / 4)); // the rest is for HTTP
   server.timeout = 2 * bounds.operationMs + SILENCE_MS; // a mutation, and then its answer, may take as long each
   server.on("timeout", (socket) => {
@@ -28,7 +29,7 @@ export function boundConnections(server: Server, { bounds, metrics }: Door): voi
   server.on("drop", () => metrics.count("connections_refused"));
   server.on("connection", (socket) => {
     connections++;
-    socket.once("close", () => connections--);
+    socket.on("close", gone);
   });
   server.prependListener("request", (request, response) => {
     response.once("prefinish", () => unread.add(response));
