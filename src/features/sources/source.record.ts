@@ -13,7 +13,7 @@ export const documentRecord = z.strictObject({
 });
 export type DocumentRecord = z.infer<typeof documentRecord>;
 
-export const citationRecord = z.strictObject({
+const citationRecord = z.strictObject({
   document: zReference,
   locator: zLine(80).nullish(),
   note: zProse(1_000).nullish(),
